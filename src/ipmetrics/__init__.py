@@ -1,0 +1,112 @@
+"""Check published statistics against each other: a printed figure is an interval, a claim a constraint.
+
+Names are loaded when they are first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ipmetrics import catalogue, datasets, errors, testing
+    from ipmetrics.checks import check, conflicts, derive
+    from ipmetrics.claimfile import read_claims, write_claims
+    from ipmetrics.findings import ClaimVerdict, Conflict, Derived, Report, Verdict
+    from ipmetrics.intervals import Interval
+    from ipmetrics.model.claims import Change, Level, OneOf, Rank, Ratio, Share, Source, Total
+    from ipmetrics.model.figures import Conventions, Figure, Rounding
+    from ipmetrics.model.indicators import Indicator
+    from ipmetrics.model.observations import Member, Observation
+    from ipmetrics.model.periods import Period
+    from ipmetrics.model.regions import Region
+    from ipmetrics.model.units import Unit
+
+_HOME = {
+    "Change": "model.claims",
+    "ClaimVerdict": "findings",
+    "Conflict": "findings",
+    "Conventions": "model.figures",
+    "Derived": "findings",
+    "Figure": "model.figures",
+    "Indicator": "model.indicators",
+    "Interval": "intervals",
+    "Level": "model.claims",
+    "Member": "model.observations",
+    "Observation": "model.observations",
+    "OneOf": "model.claims",
+    "Period": "model.periods",
+    "Rank": "model.claims",
+    "Ratio": "model.claims",
+    "Region": "model.regions",
+    "Report": "findings",
+    "Rounding": "model.figures",
+    "Share": "model.claims",
+    "Source": "model.claims",
+    "Total": "model.claims",
+    "Unit": "model.units",
+    "Verdict": "findings",
+    "check": "checks",
+    "conflicts": "checks",
+    "derive": "checks",
+    "read_claims": "claimfile",
+    "write_claims": "claimfile",
+}
+_ROOMS = ("catalogue", "datasets", "errors", "testing")
+
+__all__ = [
+    "Change",
+    "ClaimVerdict",
+    "Conflict",
+    "Conventions",
+    "Derived",
+    "Figure",
+    "Indicator",
+    "Interval",
+    "Level",
+    "Member",
+    "Observation",
+    "OneOf",
+    "Period",
+    "Rank",
+    "Ratio",
+    "Region",
+    "Report",
+    "Rounding",
+    "Share",
+    "Source",
+    "Total",
+    "Unit",
+    "Verdict",
+    "catalogue",
+    "check",
+    "conflicts",
+    "datasets",
+    "derive",
+    "errors",
+    "read_claims",
+    "testing",
+    "write_claims",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its room on first use (PEP 562)."""
+    if name in _HOME:
+        value: object = getattr(import_module(f"ipmetrics.{_HOME[name]}"), name)
+    elif name in _ROOMS:
+        value = import_module(f"ipmetrics.{name}")
+    elif name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415 - reading metadata costs more than the import
+
+        value = version("ipmetrics")
+    else:
+        message = f"module 'ipmetrics' has no attribute {name!r}"
+        raise AttributeError(message)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return [*__all__, "__version__"]

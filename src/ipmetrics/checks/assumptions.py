@@ -1,0 +1,229 @@
+"""Assumptions: what nobody printed and yet holds, each kind with its switch and its way of failing.
+
+Unsigned values are not below zero; things counted are whole; a part is at most its whole, over regions, scopes and
+periods; a derived indicator is what its definition says. Each assumption is a group of its own, so that a conflict can
+say what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ipmetrics.constraints.relations import AnyOf, Linear, Product, Relation, Whole, Within
+from ipmetrics.findings import Assumption, AssumptionKind
+from ipmetrics.intervals import Interval
+from ipmetrics.model.claims import Share
+from ipmetrics.model.indicators import DenominatorPeriod, Growth, Measure, Rate, ShareOf
+from ipmetrics.model.observations import SHARED_DIMENSIONS, Member, Observation
+from ipmetrics.model.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ipmetrics.model.claims import Claim
+    from ipmetrics.model.figures import Conventions
+
+__all__ = ["assumptions", "with_definitions"]
+
+_ONE = Fraction(1)
+_ALL = Member("all")
+
+
+def denominators(observation: Observation, rate: Rate) -> tuple[Observation, ...]:
+    """The observations a rate may divide by: of the same period, of last year-end, or either."""
+    scope = {name: member for name, member in observation.scope.items() if name in SHARED_DIMENSIONS}
+    same = observation.moved(indicator=rate.denominator, scope=scope)
+    year_end = Period(date(observation.period.end.year - 1, 12, 31))
+    previous = same.moved(period=year_end if rate.denominator.measure is Measure.STOCK else Period(year_end.end.year))
+    match rate.period:
+        case DenominatorPeriod.SAME:
+            return (same,)
+        case DenominatorPeriod.PREVIOUS:
+            return (previous,)
+        case DenominatorPeriod.EITHER:
+            return (same, previous) if same != previous else (same,)
+
+
+def defining(observation: Observation) -> tuple[Observation, ...]:
+    """The observations that the definition of a derived one speaks of; none if it is not derived."""
+    match observation.indicator.definition:
+        case Rate() as rate:
+            return (observation.moved(indicator=rate.numerator), *denominators(observation, rate))
+        case ShareOf(part, whole):
+            return (observation.moved(indicator=part), observation.moved(indicator=whole))
+        case Growth(of):
+            now = observation.moved(indicator=of)
+            return (now, now.moved(period=now.period.year_before))
+        case None:
+            return ()
+
+
+def with_definitions(mentioned: Iterable[Observation]) -> tuple[list[Observation], list[Observation]]:
+    """All the unknowns, and those among them whose definition matters.
+
+    A definition whose terms nobody else mentions says nothing: any rate has some numerator and denominator.
+    """
+    known = list(dict.fromkeys(mentioned))
+    expanded: list[Observation] = []
+    while True:
+        present = set(known)
+        waiting = [each for each in known if each.indicator.definition is not None and each not in expanded]
+        wanted = Counter(term for each in waiting for term in set(defining(each)))
+        fresh = [each for each in waiting if any(term in present or wanted[term] > 1 for term in defining(each))]
+        if not fresh:
+            return known, expanded
+        expanded += fresh
+        known = list(dict.fromkeys([*known, *(term for each in fresh for term in defining(each))]))
+
+
+def assumptions(
+    observations: list[Observation],
+    derived: list[Observation],
+    claims: Iterable[Claim],
+    number: Callable[[Observation], int],
+    conventions: Conventions,
+) -> Iterator[tuple[Assumption, tuple[Relation, ...]]]:
+    """Every assumption that bears on the observations, with its relations."""
+    for each in observations:
+        if conventions.unsigned and not each.indicator.signed:
+            yield _unsigned(each, number(each))
+        if conventions.whole and each.indicator.whole:
+            yield _whole(each, number(each))
+    if conventions.definitions:
+        for each in derived:
+            yield _definition(each, number)
+    if conventions.part_of:
+        pairs = dict.fromkeys([*_parts(observations), *_shares(claims)])
+        for part, whole, why in pairs:
+            yield _part(part, whole, why, number)
+        for each in observations:
+            if isinstance(each.indicator.definition, ShareOf):
+                yield _at_most_whole(each, number(each))
+
+
+def _unsigned(observation: Observation, variable: int) -> tuple[Assumption, tuple[Relation, ...]]:
+    assumption = Assumption(
+        AssumptionKind.UNSIGNED,
+        f"{observation} is not below zero",
+        f"unless {observation.indicator} can be negative",
+        (observation,),
+    )
+    return assumption, (Within(variable, Interval.at_least(0)),)
+
+
+def _whole(observation: Observation, variable: int) -> tuple[Assumption, tuple[Relation, ...]]:
+    assumption = Assumption(
+        AssumptionKind.WHOLE,
+        f"{observation} is a whole number",
+        f"unless {observation.indicator} is counted in fractions",
+        (observation,),
+    )
+    return assumption, (Whole(variable),)
+
+
+def _definition(
+    observation: Observation, number: Callable[[Observation], int]
+) -> tuple[Assumption, tuple[Relation, ...]]:
+    definition = observation.indicator.definition
+    own = number(observation)
+    terms = [number(each) for each in defining(observation)]
+    products: list[Relation]
+    match definition:
+        case Rate():
+            products = [Product(terms[0], own, below) for below in terms[1:]]
+        case Growth():
+            products = [Product(terms[0], own, terms[1], offset=_ONE)]
+        case _:
+            products = [Product(terms[0], own, terms[1])]
+    relation = products[0] if len(products) == 1 else AnyOf(tuple((each,) for each in products))
+    assumption = Assumption(
+        AssumptionKind.DEFINITION,
+        f"{observation} is {_formula(observation)}",
+        f"unless {observation.indicator} is defined otherwise",
+        (observation, *defining(observation)),
+    )
+    return assumption, (relation,)
+
+
+def _formula(observation: Observation) -> str:
+    over, *under = defining(observation)
+    match observation.indicator.definition:
+        case Growth():
+            return f"{over} ÷ {under[0]} − 1"
+        case _:
+            return f"{over} ÷ " + " or ".join(map(str, under))
+
+
+def _part(
+    part: Observation, whole: Observation, why: str, number: Callable[[Observation], int]
+) -> tuple[Assumption, tuple[Relation, ...]]:
+    assumption = Assumption(
+        AssumptionKind.PART_OF, f"{part} is at most {whole}: {why}", "unless it is not a part of it", (part, whole)
+    )
+    return assumption, (Linear(((number(whole), _ONE), (number(part), -_ONE)), Interval.at_least(0)),)
+
+
+def _at_most_whole(observation: Observation, variable: int) -> tuple[Assumption, tuple[Relation, ...]]:
+    assumption = Assumption(
+        AssumptionKind.PART_OF, f"{observation} is at most 100 %", "unless it is not a part of it", (observation,)
+    )
+    return assumption, (Within(variable, Interval.at_most(1)),)
+
+
+def _shares(claims: Iterable[Claim]) -> Iterator[tuple[Observation, Observation, str]]:
+    for claim in claims:
+        if isinstance(claim, Share):
+            yield claim.subject, claim.of, "it is printed as a share of it"
+
+
+@attrs.frozen
+class _Groups:
+    """Observations that could be parts of one another, sorted by what they must agree in."""
+
+    by_place: dict[object, list[Observation]] = attrs.field(factory=dict)
+
+    def add(self, key: object, observation: Observation) -> None:
+        self.by_place.setdefault(key, []).append(observation)
+
+
+def _parts(observations: list[Observation]) -> Iterator[tuple[Observation, Observation, str]]:
+    """Pairs of a part and its whole, between observations equal in everything else."""
+    additive = [each for each in observations if each.indicator.additive and not each.indicator.signed]
+    regions, scopes, periods = _Groups(), _Groups(), _Groups()
+    for each in additive:
+        indicator, region, period, scope = each.key
+        regions.add((indicator, period, scope), each)
+        scopes.add((indicator, region, period), each)
+        if each.indicator.measure is Measure.FLOW:
+            periods.add((indicator, region, scope), each)
+    for group in regions.by_place.values():
+        for part, whole in _pairs(group):
+            if part.region.is_part_of(whole.region):
+                yield part, whole, f"{part.region} is part of {whole.region}"
+    for group in scopes.by_place.values():
+        for part, whole in _pairs(group):
+            if _narrower(part, whole):
+                yield part, whole, f"{part.place} is part of {whole.place}"
+    for group in periods.by_place.values():
+        for part, whole in _pairs(group):
+            if part.period != whole.period and part.period.is_within(whole.period):
+                yield part, whole, f"{part.period} lies within {whole.period}"
+
+
+def _pairs(group: list[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    for part in group:
+        for whole in group:
+            if part is not whole:
+                yield part, whole
+
+
+def _narrower(part: Observation, whole: Observation) -> bool:
+    """Whether one scope lies inside the other in exactly one dimension, by declared parents."""
+    names = {*part.scope, *whole.scope}
+    differing = [name for name in names if part.scope.get(name, _ALL) != whole.scope.get(name, _ALL)]
+    return len(differing) == 1 and part.scope.get(differing[0], _ALL).is_part_of(whole.scope.get(differing[0], _ALL))

@@ -1,0 +1,171 @@
+"""Conflicts in the claims' own words: what each says, what the others imply, and which readings would allow it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ipmetrics.checks.assembly import Assembly, assemble
+from ipmetrics.constraints.conflicts import Clash, clashes
+from ipmetrics.constraints.exact import decide, root_case
+from ipmetrics.constraints.linear import Budget
+from ipmetrics.constraints.ranges import Hull, Sum, span, states
+from ipmetrics.findings import Conflict, Reading
+from ipmetrics.intervals import Interval
+from ipmetrics.model.claims import Change, Level, Ratio, Share
+from ipmetrics.model.figures import Conventions, Figure, Hedge, Rounding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ipmetrics.constraints.network import Network
+    from ipmetrics.model.claims import Claim, Source
+
+__all__ = ["conflicts", "told"]
+
+_LIMIT = 64
+_FEW = 3
+_RULES = {
+    Rounding.TRUNCATED: "cut off instead of rounded",
+    Rounding.CEILING: "rounded up instead of to nearest",
+}
+
+
+def conflicts(
+    claims: Iterable[Claim],
+    conventions: Conventions | None = None,
+    *,
+    trust: Iterable[Claim | Source] = (),
+    limit: int = _LIMIT,
+) -> Iterator[Conflict]:
+    """The conflicts among claims: irreducible sets that cannot all hold, smallest first.
+
+    Parameters
+    ----------
+    claims
+        The claims.
+    conventions
+        How figures are read and what is assumed.
+    trust
+        Claims, or sources all of whose claims, are never blamed. Trusted claims that contradict each other are
+        themselves the conflict.
+    limit
+        How many conflicts are looked for in each connected part.
+
+    Yields
+    ------
+    Conflict
+        With its proof, re-checked in exact fractions.
+
+    Raises
+    ------
+    ClaimError
+        If the claims make no sense as a set.
+
+    Examples
+    --------
+    >>> from ipmetrics.model.indicators import Indicator
+    >>> rate = Indicator("patents per head", unit="patent/person")
+    >>> a, b = rate.at("A", 2021), rate.at("B", 2021)
+    >>> [len(conflict.claims) for conflict in conflicts([Ratio(a, b, "2.0"), Ratio(b, a, "0.40")])]
+    [2]
+    """
+    assembly = assemble(claims, conventions)
+    trusted = {place for place, claim in enumerate(assembly.claims) if _is_trusted(claim, trust)}
+    found = [clash for clash in clashes(assembly.network, {*assembly.background, *trusted}, limit=limit) if clash]
+    for clash in in_order(found):
+        yield told(assembly, clash)
+
+
+def _is_trusted(claim: Claim, trust: Iterable[Claim | Source]) -> bool:
+    documents = [each.document for each in trust if hasattr(each, "document")]
+    return claim in list(trust) or (claim.source is not None and claim.source.document in documents)
+
+
+def order_of(clash: Clash) -> tuple[int, int, tuple[int, ...]]:
+    """What conflicts are ordered by: smallest first, then as the claims stand in the set."""
+    return len(clash.blamed), len(clash.background), clash.blamed
+
+
+def in_order(found: list[Clash]) -> list[Clash]:
+    """Conflicts, smallest first."""
+    return sorted(found, key=order_of)
+
+
+def told(assembly: Assembly, clash: Clash) -> Conflict:
+    """A conflict in the claims' own words."""
+    count = len(assembly.claims)
+    groups = sorted(group for group in (*clash.blamed, *clash.background) if group < count)
+    assumed = [group for group in (*clash.blamed, *clash.background) if group >= count]
+    only = assembly.network.only([*groups, *assumed])
+    chosen = tuple(assembly.claims[group] for group in groups)
+    return Conflict(
+        claims=chosen,
+        ids=tuple(assembly.ids[group] for group in groups),
+        assumptions=tuple(assembly.assumption(group) for group in assumed),
+        stated=tuple(assembly.stated(claim) for claim in chosen),
+        implied=_implied(assembly, only, groups),
+        readings=tuple(_readings(assembly, only, groups)),
+        proof=clash.proof,
+        irreducible=clash.irreducible,
+    )
+
+
+def _implied(assembly: Assembly, conflict: Network, groups: list[int]) -> tuple[Interval | None, ...]:
+    """For each claim of a conflict, what the rest of the conflict implies of it."""
+    hull = Hull(root_case(conflict))
+    implied: list[Interval | None] = []
+    for group in groups:
+        told_as = assembly.measured(assembly.claims[group])
+        if told_as is None:
+            implied.append(None)
+        elif hull.linear:
+            implied.append(told_as.told(hull.range(told_as.expression, without=(group,))))
+        else:
+            implied.append(told_as.told(span(conflict.without([group]), told_as.expression, Budget(60)).interval))
+    return tuple(implied)
+
+
+def _readings(assembly: Assembly, conflict: Network, groups: list[int]) -> Iterator[Reading]:
+    """Other readings of one figure under which the conflict vanishes: other rounding, wider hedges, round numbers."""
+    for group in groups:
+        claim = assembly.claims[group]
+        told_as = assembly.measured(claim)
+        if not isinstance(claim, (Level, Ratio, Share, Change)) or claim.figure is None or told_as is None:
+            continue
+        for figure, text in _other_figures(claim.figure):
+            reread = assembly.stated(attrs.evolve(claim, figure=figure)) if isinstance(figure, Figure) else figure
+            if reread is None:
+                continue
+            network = conflict.without([group]).plus([states(told_as.expression, told_as.meant(reread))])
+            if decide(network, Budget(60)).is_consistent:
+                yield Reading(claim, f"{claim.figure} {text}{_allowing(assembly, network)}")
+                break
+
+
+def _other_figures(figure: Figure) -> Iterator[tuple[Figure | Interval, str]]:
+    """The figure read otherwise: a figure under another rule, or the interval a loose hedge would leave."""
+    if figure.hedge in {Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST}:
+        around = Conventions().about * abs(figure.value)
+        yield Interval(figure.value - around, figure.value + around), "is meant loosely, as about that much"
+    elif figure.hedge is None and not figure.is_range:
+        for rule, text in _RULES.items():
+            yield figure.with_reading(rounding=rule), text
+        zeros = len(figure.text) - len(figure.text.rstrip("0"))
+        if zeros and figure.text.isdecimal():
+            yield figure.with_reading(decimals=-zeros), "is a round number"
+
+
+def _allowing(assembly: Assembly, network: Network) -> str:
+    """The values an unprinted whole number would then have, where they are few."""
+    levels = {claim.subject for claim in assembly.claims if isinstance(claim, Level)}
+    for place, observation in enumerate(assembly.observations):
+        if place in network.variables and observation.indicator.whole and observation not in levels:
+            range_of = span(network, Sum(((place, Fraction(1)),)), Budget(60)).interval
+            count = range_of.count_whole()
+            if count is not None and 0 < count <= _FEW and range_of.lower is not None:
+                values = " or ".join(f"{int(range_of.lower) + step:,}" for step in range(count))
+                return f": {observation.place} would be {values}"
+    return ""

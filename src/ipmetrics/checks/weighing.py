@@ -1,0 +1,303 @@
+"""Weighing: each claim of a consistent part against all the others, with what they imply and how well it fits.
+
+Where all is linear one exact simplex answers every claim in turn, leaving that claim out; where alternatives, products
+or undecided counts bear on a part, each claim gets a search of its own.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ipmetrics.checks.assembly import Assembly
+from ipmetrics.constraints.exact import decide, root_case
+from ipmetrics.constraints.linear import Budget
+from ipmetrics.constraints.network import Network
+from ipmetrics.constraints.ranges import Hull, Quotient, Sum, span
+from ipmetrics.constraints.relations import (
+    AnyOf,
+    Count,
+    Inequality,
+    Relation,
+    Within,
+    inequalities,
+    is_linear,
+    opposite,
+    variables_of,
+)
+from ipmetrics.findings import ClaimVerdict, Verdict
+from ipmetrics.intervals import Interval
+from ipmetrics.model.claims import Level, OneOf, Rank
+
+if TYPE_CHECKING:
+    from ipmetrics.checks.statements import Measured
+    from ipmetrics.constraints.ranges import Expression
+    from ipmetrics.model.claims import Claim
+
+__all__ = ["Weighed", "fit_of", "weigh"]
+
+_ONLY_ROUNDING = "fits only thanks to rounding"
+_EFFORT = 40
+_ASSUMED_ENDS = {None, Fraction(0), Fraction(1), Fraction(-1)}
+_CLOSE = 2
+"""Where whole numbers might still close a gap, so that it is worth asking."""
+
+
+@attrs.frozen
+class Weighed:
+    """What the others say of one claim."""
+
+    verdict: ClaimVerdict
+    implied: Interval | None = None
+    exact: bool = False
+    fit: Fraction | None = None
+    notes: tuple[str, ...] = ()
+    survivors: tuple[Verdict, ...] | None = None
+
+
+@attrs.frozen(slots=False)
+class _Bench:
+    """A consistent part with what is needed to leave one claim after the other out of it."""
+
+    assembly: Assembly
+    part: Network
+    hull: Hull
+    real: bool
+
+    @cached_property
+    def alone(self) -> Hull:
+        """The assumptions without any claim."""
+        background = self.assembly.background
+        return Hull(root_case(self.part.only([group for group in self.part.active if group in background])))
+
+    def implied(self, expression: Expression, group: int) -> tuple[Interval, bool]:
+        """What the others imply of an expression, and whether that is exact."""
+        if self.hull.linear:
+            return self.hull.range(expression, without=(group,)), self.real
+        found = span(self.part.without([group]), expression, Budget(_EFFORT))
+        return found.interval, found.exact
+
+    def assumed(self, expression: Expression) -> Interval:
+        """The range that assumptions alone give."""
+        return self.alone.range(expression)
+
+    def is_assumed(self, expression: Expression, implied: Interval) -> bool:
+        """Whether a range is what assumptions alone give, but for whether its ends belong to it."""
+        # Assumptions hold no numbers but 0, 1 and −1, so that a range with any other end is more than they say.
+        if not {implied.lower, implied.upper} <= _ASSUMED_ENDS:
+            return False
+        assumed = self.assumed(expression)
+        return assumed.lower == implied.lower and assumed.upper == implied.upper and not implied.is_empty
+
+
+def weigh(assembly: Assembly, part: Network, groups: list[int]) -> dict[int, Weighed]:
+    """The verdict on each of the groups that are claims, against the rest of a consistent part."""
+    bench = _Bench(assembly, part, Hull(root_case(part)), real=not part.whole)
+    uses = _uses(part, assembly.background)
+    return {group: _weigh_one(bench, group, uses) for group in groups}
+
+
+def _uses(part: Network, backgrounds: range) -> dict[int, set[int]]:
+    """For each variable the groups that bind it, beyond its own range and wholeness."""
+    uses: dict[int, set[int]] = {}
+    for group, relation in part.relations:
+        variables = set(variables_of(relation))
+        if len(variables) > 1 or group not in backgrounds:
+            for variable in variables:
+                uses.setdefault(variable, set()).add(group)
+    return uses
+
+
+def _weigh_one(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
+    claim = bench.assembly.claims[group]
+    told_as = bench.assembly.measured(claim)
+    stated = bench.assembly.stated(claim)
+    if isinstance(claim, OneOf):
+        return _weigh_choice(bench, group, claim, uses)
+    if isinstance(claim, Rank) or told_as is None or stated is None:
+        return _weigh_order(bench, group, uses)
+    if _is_free(told_as.expression, group, uses):
+        return _fresh(claim, told_as, stated, bench.assumed(told_as.expression))
+    real, exact = bench.implied(told_as.expression, group)
+    whole = isinstance(claim, Level) and _is_whole(bench, told_as.expression)
+    implied = real.whole_numbers() if whole else real
+    says = told_as.meant(stated)
+    if implied.issubset(says.whole_numbers() if whole else says):
+        verdict = ClaimVerdict.ENTAILED
+    elif bench.is_assumed(told_as.expression, real):
+        verdict = ClaimVerdict.UNCHECKED
+    elif not bench.real and _is_entailed(bench, group, told_as.expression, implied, says):
+        verdict = ClaimVerdict.ENTAILED
+    else:
+        verdict = ClaimVerdict.CONSISTENT
+    told = told_as.told(implied)
+    fit = fit_of(stated, told, whole=whole)
+    notes = (_ONLY_ROUNDING,) if verdict is ClaimVerdict.CONSISTENT and _only_rounding(stated, told, fit) else ()
+    return Weighed(verdict, told, exact, fit, notes)
+
+
+def _fresh(claim: Claim, told_as: Measured, stated: Interval, assumed: Interval) -> Weighed:
+    """A claim about an unknown that nothing else bears on."""
+    entailed = assumed.issubset(told_as.meant(stated))
+    verdict = ClaimVerdict.ENTAILED if entailed else ClaimVerdict.UNCHECKED
+    whole = isinstance(claim, Level) and claim.subject.indicator.whole
+    told = told_as.told(assumed)
+    return Weighed(verdict, told, exact=not whole, fit=fit_of(stated, told, whole=False))
+
+
+def _is_free(expression: Expression, group: int, uses: dict[int, set[int]]) -> bool:
+    """Whether nothing but the claim itself binds one of the variables beyond its own range."""
+    variables = (
+        (expression.variable, expression.base)
+        if isinstance(expression, Quotient)
+        else tuple(variable for variable, _ in expression.terms)
+    )
+    return any(uses.get(variable, set()) <= {group} for variable in variables)
+
+
+def _is_whole(bench: _Bench, expression: Expression) -> bool:
+    return isinstance(expression, Sum) and len(expression.terms) == 1 and expression.terms[0][0] in bench.part.whole
+
+
+def _is_entailed(bench: _Bench, group: int, expression: Expression, implied: Interval, says: Interval) -> bool:
+    """Whether whole numbers alone keep the others within what a claim says; asked only where a step or two decides."""
+    beyond = [
+        abs(wide - narrow)
+        for wide, narrow in ((implied.lower, says.lower), (implied.upper, says.upper))
+        if wide is not None and narrow is not None and wide not in says
+    ]
+    unbounded = (implied.lower is None and says.lower is not None) or (implied.upper is None and says.upper is not None)
+    if unbounded or max(beyond, default=Fraction(0)) > _CLOSE * _step(bench, expression):
+        return False
+    return _refuted(bench, group, (opposite(bench.part.groups[group]),))
+
+
+def _step(bench: _Bench, expression: Expression) -> Fraction:
+    """About how far an expression moves when its variables move by one."""
+    if isinstance(expression, Sum):
+        return sum((abs(factor) for _, factor in expression.terms), Fraction(0))
+    values = bench.hull.simplex.value
+    base = values.get(expression.base, Fraction(0))
+    return (1 + abs(values.get(expression.variable, Fraction(0)) / base)) / base if base > 0 else Fraction(1)
+
+
+def _refuted(bench: _Bench, group: int, relations: tuple[Relation, ...]) -> bool:
+    rest = bench.part.without([group]).plus(relations)
+    return decide(rest, Budget(_EFFORT)).is_inconsistent
+
+
+def _weigh_order(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
+    """A rank, or a total that only bounds its parts: entailed if its opposite is refuted."""
+    relations = bench.part.groups[group]
+    compared = [(each, bench.implied(each, group)[0]) for each in _compared(relations)]
+    if compared and _is_implied(bench, group, relations):
+        return Weighed(ClaimVerdict.ENTAILED)
+    open_ones = all(_is_free(each, group, uses) or bench.is_assumed(each, told) for each, told in compared)
+    return Weighed(ClaimVerdict.UNCHECKED if open_ones else ClaimVerdict.CONSISTENT)
+
+
+def _is_implied(bench: _Bench, group: int, relations: tuple[Relation, ...]) -> bool:
+    """Whether the others imply relations: row by row where rows say all, else by refuting the opposite."""
+    if bench.hull.linear and all(map(is_linear, relations)):
+        rows = [row for relation in relations for row in inequalities(relation)]
+        missing = [_missing(bench.implied(Sum(row.terms), group)[0], row) for row in rows]
+        if bench.real or any(gap is None or gap > _CLOSE for gap in missing):
+            return not any(gap is None or gap >= 0 for gap in missing)
+        if all(gap is not None and gap < 0 for gap in missing):
+            return True
+    return _refuted(bench, group, (opposite(relations),))
+
+
+def _missing(implied: Interval, row: Inequality) -> Fraction | None:
+    """By how much a range falls short of an inequality; negative if it does not, None if without bound."""
+    if implied.is_empty or implied.issubset(Interval(row.bound, None, lower_closed=not row.strict)):
+        return Fraction(-1)
+    return None if implied.lower is None else row.bound - implied.lower
+
+
+def _compared(relations: tuple[Relation, ...]) -> list[Sum]:
+    pairs: list[Sum] = []
+    for relation in relations:
+        if isinstance(relation, Count):
+            own = (relation.variable, Fraction(-1))
+            pairs += [Sum(((other, Fraction(1)), own)) for other in relation.others]
+        elif not isinstance(relation, (AnyOf, Within)):
+            terms = getattr(relation, "terms", None)
+            pairs += [Sum(terms)] if terms else []
+    return pairs
+
+
+def _untouched(bench: _Bench, expression: Expression, group: int) -> bool:
+    return bench.is_assumed(expression, bench.implied(expression, group)[0])
+
+
+def _weigh_choice(bench: _Bench, group: int, claim: OneOf, uses: dict[int, set[int]]) -> Weighed:
+    """Several readings: which survive alone, and whether the others already imply that one holds."""
+    choice = bench.part.groups[group][0]
+    alternatives = choice.alternatives if isinstance(choice, AnyOf) else ()
+    rest = bench.part.without([group])
+    survivors: list[Verdict] = []
+    for alternative in alternatives:
+        answer = decide(rest.plus(alternative), Budget(_EFFORT))
+        survivors.append(
+            Verdict.CONSISTENT
+            if answer.is_consistent
+            else Verdict.INCONSISTENT
+            if answer.is_inconsistent
+            else Verdict.UNDETERMINED
+        )
+    if _refuted(bench, group, (opposite((choice,)),)):
+        verdict = ClaimVerdict.ENTAILED
+    elif Verdict.INCONSISTENT not in survivors and all(
+        _reading_is_open(bench, group, each, uses) for each in claim.alternatives
+    ):
+        verdict = ClaimVerdict.UNCHECKED
+    else:
+        verdict = ClaimVerdict.CONSISTENT
+    return Weighed(verdict, survivors=tuple(survivors))
+
+
+def _reading_is_open(bench: _Bench, group: int, reading: Claim, uses: dict[int, set[int]]) -> bool:
+    told_as = bench.assembly.measured(reading)
+    if told_as is None:
+        return False
+    expression = told_as.expression
+    return _is_free(expression, group, uses) or _untouched(bench, expression, group)
+
+
+def _only_rounding(stated: Interval, implied: Interval, fit: Fraction | None) -> bool:
+    """Whether the middle of what the others imply lies outside what is stated.
+
+    A stated interval that lies wholly inside a wider implied one owes nothing to rounding, wherever its middle is.
+    """
+    middle = implied.midpoint
+    return middle is not None and fit is not None and fit < 1 and middle not in stated
+
+
+def fit_of(stated: Interval, implied: Interval, *, whole: bool) -> Fraction | None:
+    """Size of stated ∩ implied ÷ size of the smaller of the two; None if either is unbounded.
+
+    Sizes are lengths, or counts of whole numbers; if the smaller is a single point the fit is 1 where it is shared.
+
+    Examples
+    --------
+    >>> fit_of(Interval(0, 2), Interval(1, 5), whole=False)
+    Fraction(1, 2)
+    """
+    if not (stated.is_bounded and implied.is_bounded):
+        return None
+    shared = stated & implied
+    if shared.is_empty:
+        return Fraction(0)
+    sizes = [_size(each, whole=whole) for each in (stated, implied)]
+    smaller = min(sizes)
+    return Fraction(1) if smaller == 0 else Fraction(_size(shared, whole=whole)) / smaller
+
+
+def _size(interval: Interval, *, whole: bool) -> Fraction:
+    if whole:
+        return Fraction(interval.count_whole() or 0)
+    return Fraction(interval.width or 0)

@@ -1,0 +1,154 @@
+"""Documents as HTML: one element, styled inline, that loads nothing and is readable on light and dark pages.
+
+This room knows elements and escaping. Words keep the page's own colour; tones use colours with contrast on
+white and on black. Text written from right to left is set apart, so that it cannot reorder the figures beside
+it.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from ipmetrics.documents.blocks import (
+    Bullets,
+    Folded,
+    Group,
+    Heading,
+    NumberLine,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+)
+from ipmetrics.documents.letters import is_right_to_left, visible
+from ipmetrics.documents.numberlines import draw_legend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ipmetrics.documents.blocks import Block, Column, Document, Run
+
+__all__ = ["TONES", "write_html", "write_page"]
+
+TONES = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "font-weight:600",
+    Tone.QUIET: "opacity:.72",
+    Tone.GOOD: "color:#1c8048;color:light-dark(#1c8048,#4fc28a);font-weight:600",
+    Tone.BAD: "color:#d0303a;color:light-dark(#d0303a,#ff7b7b);font-weight:600",
+    Tone.OPEN: "color:#9a6a00;color:light-dark(#9a6a00,#e0b04a);font-weight:600",
+}
+_LINE = "1px solid rgba(128,128,128,.3)"
+_CELL = "padding:.3em .9em .3em 0;vertical-align:middle;border:0"
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ max-width: 72rem; margin: 2rem auto; padding: 0 1.2rem; line-height: 1.45;
+  font-family: system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "PingFang SC",
+    sans-serif; }}
+</style>
+</head>
+<body>
+{body}
+</body>
+</html>"""
+
+
+def write_html(document: Document) -> str:
+    """Write a document as one element."""
+    return f'<div style="text-align:left;overflow-x:auto">{"".join(map(_block, document.blocks))}</div>'
+
+
+def write_page(document: Document, title: str) -> str:
+    """Write a document as a page of its own."""
+    return _PAGE.format(title=escape(visible(title)), body=write_html(document))
+
+
+def _inline(words: Iterable[Run]) -> str:
+    return "".join(map(_run, words))
+
+
+def _run(run: Run) -> str:
+    text = escape(visible(run.text))
+    if is_right_to_left(run.text):
+        text = f"<bdi>{text}</bdi>"
+    return f'<span style="{TONES[run.tone]}">{text}</span>' if TONES[run.tone] else text
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(words, level):
+            size = {1: "1.35em", 2: "1.15em"}.get(level, "1em")
+            style = f"font-size:{size};font-weight:600;margin:1.3em 0 .4em"
+            return f'<h{level} style="{style}">{_inline(words)}</h{level}>'
+        case Paragraph(words):
+            return f'<p style="margin:.5em 0">{_inline(words)}</p>'
+        case Bullets(items):
+            lines = "".join(f'<li style="margin:.15em 0">{_inline(item)}</li>' for item in items)
+            return f'<ul style="margin:.4em 0;padding-left:1.3em">{lines}</ul>'
+        case Table():
+            return _table(block)
+        case NumberLine():
+            return f'<div style="margin:.6em 0">{block.svg()}</div>'
+        case Folded(summary, blocks):
+            inside = "".join(map(_block, blocks))
+            return (
+                f'<details style="margin:.6em 0"><summary style="cursor:pointer">{_inline(summary)}</summary>'
+                f'<div style="padding-left:1.1em">{inside}</div></details>'
+            )
+
+
+def _table(table: Table) -> str:
+    caption = ""
+    if table.caption:
+        caption = f'<caption style="text-align:left;padding:0 0 .3em">{_inline(table.caption)}</caption>'
+    head = ""
+    drawn = any(isinstance(cell, NumberLine) for row in table.rows if isinstance(row, Row) for cell in row.cells)
+    if table.has_head or drawn:
+        line = f";border-bottom:{_LINE}" if table.has_head else ";padding-bottom:0"
+        titles = "".join(_title(column, line, drawn=drawn) for column in table.columns)
+        head = f'<thead><tr style="background:none">{titles}</tr></thead>'
+    body = "".join(_row(row, table.columns) for row in table.rows)
+    return (
+        '<table style="border-collapse:collapse;margin:.4em 0;font-size:.95em;'
+        'font-variant-numeric:tabular-nums">'
+        f"{caption}{head}<tbody>{body}</tbody></table>"
+    )
+
+
+def _title(column: Column, line: str, *, drawn: bool) -> str:
+    words = draw_legend() if column.picture and drawn else escape(visible(column.title))
+    style = f"{_CELL};text-align:{column.align};font-weight:400;opacity:.72{line}"
+    return f'<th scope="col" style="{style}">{words}</th>'
+
+
+def _row(row: Row | Group, columns: tuple[Column, ...]) -> str:
+    if isinstance(row, Group):
+        return (
+            f'<tr style="background:none"><th scope="rowgroup" colspan="{len(columns)}" style="{_CELL};'
+            f'text-align:left;font-weight:600;padding-top:.8em">{_inline(row.words)}</th></tr>'
+        )
+    cells = "".join(_cell(cell, column) for cell, column in zip(row.cells, columns, strict=True))
+    remarks = "".join(
+        f'<tr style="background:none"><td colspan="{len(columns)}" style="{_CELL};text-align:left;'
+        f'padding:0 0 .4em 1.2em;font-size:.92em">{_inline(remark)}</td></tr>'
+        for remark in row.remarks
+    )
+    return f'<tr style="background:none">{cells}</tr>{remarks}'
+
+
+def _cell(cell: tuple[Run, ...] | NumberLine | None, column: Column) -> str:
+    if cell is None:
+        return f'<td style="{_CELL}"></td>'
+    if isinstance(cell, NumberLine):
+        return f'<td style="{_CELL};padding-top:0;padding-bottom:0">{cell.svg(small=True)}</td>'
+    style = f"{_CELL};text-align:{column.align}{';white-space:nowrap' * column.whole}"
+    return f'<td style="{style}">{_inline(cell)}</td>'

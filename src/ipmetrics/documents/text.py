@@ -1,0 +1,213 @@
+"""Documents as plain text: aligned columns, wrapped lines, colours where a terminal shows them.
+
+This room knows columns of letters and ANSI colours. It refuses to leave a line wider than asked, except where
+a column is too narrow to be read any narrower.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from ipmetrics.documents.blocks import (
+    Bullets,
+    Folded,
+    Group,
+    Heading,
+    NumberLine,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Tone,
+)
+from ipmetrics.documents.letters import in_encoding, pieces, visible, width_of, wrap
+from ipmetrics.documents.scale import sketch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ipmetrics.documents.blocks import Block, Document
+
+__all__ = ["write_text"]
+
+Runs: TypeAlias = "tuple[Run, ...]"
+
+_INDENT = 2
+_GAP = 3
+_READABLE = 18  # a sentence in a narrower column is hard to read
+_NARROWEST = 10  # a column is not squeezed further than this
+_ANSI = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "\x1b[1m",
+    Tone.QUIET: "\x1b[2m",
+    Tone.GOOD: "\x1b[32m",
+    Tone.BAD: "\x1b[1;31m",
+    Tone.OPEN: "\x1b[33m",
+}
+
+
+def write_text(document: Document, *, width: int, colour: bool, encoding: str, unfold: bool) -> str:
+    """Write a document for a terminal or a plain file."""
+    return "\n".join(_Writer(width, colour, encoding, unfold).lines(document.blocks, 0))
+
+
+def _plain(words: Iterable[Run]) -> str:
+    return "".join(run.text for run in words)
+
+
+def _part(words: Runs, start: int, stop: int) -> Runs:
+    """The stretch of some runs between two offsets of their joined text."""
+    kept: list[Run] = []
+    offset = 0
+    for run in words:
+        text = run.text[max(start - offset, 0) : max(stop - offset, 0)]
+        if text:
+            kept.append(Run(text, run.tone))
+        offset += len(run.text)
+    return tuple(kept)
+
+
+def _stripped(words: Runs) -> Runs:
+    text = _plain(words)
+    return _part(words, len(text) - len(text.lstrip()), len(text.rstrip()))
+
+
+def _wrapped(words: Runs, columns: int) -> list[Runs]:
+    text = _plain(words)
+    starts = wrap(text, max(columns, 1))
+    return [_stripped(_part(words, *ends)) for ends in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+@attrs.frozen
+class _Writer:
+    width: int
+    colour: bool
+    encoding: str
+    unfold: bool
+
+    def lines(self, blocks: Sequence[Block], indent: int) -> list[str]:
+        """All lines of some blocks, with a blank line where the reader should pause."""
+        written: list[str] = []
+        previous: Block | None = None
+        for block in blocks:
+            lines = list(self._block(block, indent))
+            headed = isinstance(previous, Heading) and not isinstance(block, Heading | Paragraph)
+            hugs = headed or isinstance(block, Bullets)
+            if lines and written and not hugs:
+                written.append("")
+            written += lines
+            previous = block if lines else previous
+        return written
+
+    def _block(self, block: Block, indent: int) -> Iterator[str]:
+        match block:
+            case Heading(words):
+                yield from self._paragraph(tuple(Run(run.text, _headed(run.tone)) for run in words), indent)
+            case Paragraph(words):
+                yield from self._paragraph(words, indent)
+            case Bullets(items):
+                for item in items:
+                    yield from self._paragraph(item, indent + _INDENT, hanging=_INDENT)
+            case Table():
+                yield from self._table(block, indent + _INDENT)
+            case NumberLine(told=told):
+                if not told:
+                    for line in sketch(block, self.width - indent - _INDENT):
+                        yield " " * (indent + _INDENT) + in_encoding(visible(line), self.encoding)
+            case Folded(summary, blocks):
+                if self.unfold:
+                    yield from self._paragraph(summary, indent)
+                    yield from self.lines(blocks, indent + _INDENT)
+
+    def _paragraph(self, words: Runs, indent: int, *, hanging: int = 0) -> Iterator[str]:
+        """Wrapped lines, those after the first further in."""
+        for number, line in enumerate(_wrapped(self._clean(words), self.width - indent - hanging)):
+            yield (" " * (indent + hanging * (number > 0)) + self._painted(line)).rstrip()
+
+    def _clean(self, words: Runs) -> Runs:
+        return tuple(Run(in_encoding(visible(run.text), self.encoding), run.tone) for run in words)
+
+    def _painted(self, words: Runs) -> str:
+        if not self.colour:
+            return _plain(words)
+        return "".join(f"{_ANSI[run.tone]}{run.text}\x1b[0m" if _ANSI[run.tone] else run.text for run in words)
+
+    def _table(self, table: Table, indent: int) -> Iterator[str]:
+        columns = [table.columns[place] for place in table.written]
+        head = [self._clean((Run(column.title, Tone.QUIET),)) for column in columns]
+        rows = [self._cells(row, table.written) if isinstance(row, Row) else None for row in table.rows]
+        deeper = indent + _INDENT * any(isinstance(row, Group) for row in table.rows)
+        filled = [cells for cells in ([head] if table.has_head else []) + rows if cells is not None]
+        wanted = [max((width_of(_plain(cell)) for cell in cells), default=0) for cells in zip(*filled, strict=True)]
+        words = [_longest_word(cells) for cells in zip(*filled, strict=True)]
+        kept = [
+            width if column.whole else max(word, min(width, _READABLE))
+            for column, width, word in zip(columns, wanted, words, strict=True)
+        ]
+        bare = [min(width, _NARROWEST) for width in wanted]
+        widths, gap = _squeezed(wanted, [kept, words, bare], self.width - deeper)
+        aligned = [column.align == "right" for column in columns]
+        if table.caption:
+            yield from self._paragraph(table.caption, indent)
+        if table.has_head:
+            yield from self._row(head, widths, gap, aligned, deeper)
+            rule = in_encoding("─", self.encoding)
+            yield from self._row([(Run(rule * size, Tone.QUIET),) for size in widths], widths, gap, aligned, deeper)
+        for row, cells in zip(table.rows, rows, strict=True):
+            if isinstance(row, Group):
+                yield from self._paragraph(row.words, indent)
+            elif cells is not None:
+                yield from self._row(cells, widths, gap, aligned, deeper)
+                for remark in row.remarks:
+                    yield from self._paragraph(remark, deeper + _INDENT, hanging=_INDENT)
+
+    def _cells(self, row: Row, written: Iterable[int]) -> list[Runs]:
+        cells = [row.cells[place] for place in written]
+        return [() if cell is None or isinstance(cell, NumberLine) else self._clean(cell) for cell in cells]
+
+    def _row(self, cells: list[Runs], widths: list[int], gap: int, aligned: list[bool], indent: int) -> Iterator[str]:
+        """The lines of one row; a cell wider than its column goes on below."""
+        lines = [_wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
+        for number in range(max(map(len, lines), default=0)):
+            line = " " * indent
+            owed = 0  # blanks are written only before words, so that no line ends in them
+            for cell, width, right in zip(lines, widths, aligned, strict=True):
+                words = cell[number] if number < len(cell) else ()
+                blank = max(width - width_of(_plain(words)), 0)
+                if words:
+                    line += " " * (owed + blank * right) + self._painted(words)
+                    owed = blank * (not right)
+                else:
+                    owed += blank
+                owed += gap if width else 0
+            yield line.rstrip()
+
+
+def _longest_word(cells: Iterable[Runs]) -> int:
+    """The width below which some cell would be cut within a word."""
+    return max((width_of(word) for cell in cells for word in pieces(_plain(cell))), default=0)
+
+
+def _headed(tone: Tone) -> Tone:
+    return Tone.STRONG if tone is Tone.PLAIN else tone
+
+
+def _squeezed(wanted: list[int], floors: list[list[int]], room: int) -> tuple[list[int], int]:
+    """Widths of columns, and the gap between them, that fit the room.
+
+    The gap gives way first, then the widest column again and again, to one list of floors after the other.
+    """
+    widths = list(wanted)
+    gaps = sum(map(bool, widths)) - 1
+    gap = _GAP if sum(widths) + _GAP * gaps <= room else _GAP - 1
+    over = sum(widths) + gap * gaps - room
+    for lowest in floors:
+        while over > 0:
+            spare = [place for place, width in enumerate(widths) if width > lowest[place]]
+            if not spare:
+                break
+            widths[max(spare, key=widths.__getitem__)] -= 1
+            over -= 1
+    return widths, gap

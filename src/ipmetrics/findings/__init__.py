@@ -1,0 +1,25 @@
+"""What was found, as frozen values that describe themselves; they know no solver and no file."""
+
+from ipmetrics.findings.verdicts import (
+    Assumption,
+    AssumptionKind,
+    ClaimFinding,
+    ClaimVerdict,
+    Conflict,
+    Derived,
+    Reading,
+    Report,
+    Verdict,
+)
+
+__all__ = [
+    "Assumption",
+    "AssumptionKind",
+    "ClaimFinding",
+    "ClaimVerdict",
+    "Conflict",
+    "Derived",
+    "Reading",
+    "Report",
+    "Verdict",
+]

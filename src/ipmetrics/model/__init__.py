@@ -1,0 +1,1 @@
+"""What was said: regions, periods, indicators, figures and claims; nothing here solves anything."""

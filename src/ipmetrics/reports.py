@@ -1,0 +1,234 @@
+"""Reports in the four formats that leave the program: text, Markdown, HTML and JSON.
+
+This room knows the formats and the keys of the JSON, which is stable and documented in docs/reference. It
+refuses to judge anything; the words are those of the findings.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from ipmetrics.findings.describe import remarks
+from ipmetrics.findings.wording import printed, printed_power
+from ipmetrics.model.claims import Change, Level, OneOf, Rank, Ratio, Share, Total
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipmetrics.findings.verdicts import ClaimFinding, Conflict, Report
+    from ipmetrics.intervals import Interval
+    from ipmetrics.model.claims import Claim
+
+__all__ = ["FORMATS", "exact", "report_data", "write_report"]
+
+FORMATS = ("text", "markdown", "html", "json")
+
+_KINDS = {
+    Level: "level",
+    Ratio: "ratio",
+    Share: "share",
+    Change: "change",
+    Total: "total",
+    Rank: "rank",
+    OneOf: "one_of",
+}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write_report(
+    report: Report,
+    format: str = "text",  # noqa: A002 - the word users type
+    *,
+    width: int = 100,
+    colour: bool = False,
+    encoding: str = "utf-8",
+    unfold: bool = False,
+) -> str:
+    """Write a report as text, Markdown, HTML or JSON, without a final newline.
+
+    Parameters
+    ----------
+    report
+        The answer of `check`.
+    format
+        ``"text"``, ``"markdown"``, ``"html"`` (a whole page) or ``"json"``.
+    width, colour, unfold
+        For text only: columns, ANSI colours, and whether proofs are shown.
+    encoding
+        Where it will be written. What that cannot say is spelled in ASCII, by each format in its own way.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format.
+
+    Examples
+    --------
+    >>> from ipmetrics.findings.verdicts import Report, Verdict
+    >>> from ipmetrics.model.figures import Conventions
+    >>> print(write_report(Report(Verdict.CONSISTENT, (), conventions=Conventions()), "markdown"))
+    There are no claims to check.
+    <BLANKLINE>
+    ## consistent: nothing is claimed
+    ...
+    """
+    match format:
+        case "text":
+            return report.document().text(width, colour=colour, encoding=encoding, unfold=unfold)
+        case "markdown":
+            return _referenced(report.document().markdown(), encoding)
+        case "html":
+            return _referenced(report.document().page(f"ipmetrics: {report.verdict.value}"), encoding)
+        case "json":
+            return _json(report_data(report), encoding)
+        case _:
+            message = f"a report is written as {', '.join(FORMATS)}: got {format!r}"
+            raise ValueError(message)
+
+
+def _is_utf_8(encoding: str) -> bool:
+    return codecs.lookup(encoding).name == "utf-8"
+
+
+def _referenced(text: str, encoding: str) -> str:
+    """Character references elsewhere than in UTF-8, which is what a page says it is."""
+    return text if _is_utf_8(encoding) else text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+
+
+def _json(data: dict[str, Any], encoding: str) -> str:
+    text = json.dumps(data, ensure_ascii=not _is_utf_8(encoding), indent=2, allow_nan=False)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def exact(value: Fraction) -> str:
+    """An exact number as text: a decimal where one ends, else a fraction.
+
+    Examples
+    --------
+    >>> exact(Fraction(1331, 4)), exact(Fraction(9400, 101)), exact(Fraction(-1, 20))
+    ('332.75', '9400/101', '-0.05')
+    """
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest //= prime
+            count += 1
+        places = max(places, count)
+    if rest != 1:
+        return f"{value.numerator}/{value.denominator}"
+    if places == 0:
+        return str(value.numerator)
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}}"
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def _float(value: Fraction) -> float | None:
+    """The nearest float; None beyond their range, since JSON knows no infinity."""
+    try:
+        return float(value)
+    except OverflowError:
+        return None
+
+
+def _number(name: str, value: Fraction | None) -> dict[str, Any]:
+    if value is None:
+        return {name: None, f"{name}_float": None}
+    return {name: exact(value), f"{name}_float": _float(value)}
+
+
+def _interval(interval: Interval | None, claim: Claim) -> dict[str, Any] | None:
+    """An interval in the claim's printed unit; ``power`` leads back to base units."""
+    if interval is None:
+        return None
+    shown = printed(interval, claim)
+    return {
+        **_number("lower", None if shown.is_empty else shown.lower),
+        **_number("upper", None if shown.is_empty else shown.upper),
+        "lower_closed": shown.lower_closed,
+        "upper_closed": shown.upper_closed,
+        "empty": shown.is_empty,
+        "power": printed_power(claim),
+    }
+
+
+def _finding(finding: ClaimFinding) -> dict[str, Any]:
+    source = finding.claim.source
+    return {
+        "id": finding.id,
+        "kind": _KINDS[type(finding.claim)],
+        "verdict": finding.verdict.value,
+        "stated": _interval(finding.stated, finding.claim),
+        "implied": _interval(finding.implied, finding.claim),
+        **_number("fit", finding.fit),
+        "notes": remarks(finding),
+        "quote": source.quote if source else None,
+        "span": list(source.span) if source and source.span else None,
+        "text": str(finding.claim),
+        "exact": finding.exact,
+        "repeats": finding.repeats,
+        "survivors": None if finding.survivors is None else [verdict.value for verdict in finding.survivors],
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "claims": list(conflict.ids),
+        "assumptions": [assumption.text for assumption in conflict.assumptions],
+        "unless": [assumption.unless for assumption in conflict.assumptions],
+        "stated": _each(conflict.stated, conflict.claims),
+        "implied": _each(conflict.implied, conflict.claims),
+        "readings": [{"claim": _name(reading.claim, conflict), "text": reading.text} for reading in conflict.readings],
+        "between_editions": conflict.between_editions,
+        "irreducible": conflict.irreducible,
+    }
+
+
+def _each(intervals: Sequence[Interval | None], claims: Sequence[Claim]) -> list[dict[str, Any] | None]:
+    return [_interval(interval, claim) for interval, claim in zip(intervals, claims, strict=True)]
+
+
+def _name(claim: Claim, conflict: Conflict) -> str | None:
+    pairs = zip(conflict.ids, conflict.claims, strict=True)
+    return next((name for name, each in pairs if each is claim or each == claim), None)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Fraction):
+        return exact(value)
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """A report as the plain data that its JSON holds: exact numbers as text, with floats beside them.
+
+    Examples
+    --------
+    >>> from ipmetrics.findings.verdicts import Report, Verdict
+    >>> from ipmetrics.model.figures import Conventions
+    >>> data = report_data(Report(Verdict.CONSISTENT, (), conventions=Conventions()))
+    >>> data["verdict"], data["claims"], data["conventions"]["rounding"]
+    ('consistent', [], 'nearest')
+    """
+    conventions = report.conventions
+    return {
+        "verdict": report.verdict.value,
+        "claims": [_finding(finding) for finding in report.findings],
+        "conflicts": [_conflict(conflict) for conflict in report.conflicts],
+        "repairs": [],
+        "unread": [],
+        "conventions": {
+            field.name: _plain(getattr(conventions, field.name))
+            for field in attrs.fields(type(conventions))
+            if field.init
+        },
+        "left_open": list(report.left_open),
+        "notes": list(report.notes),
+    }
