@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipmetrics.checks.assumptions import assumptions, with_definitions
-from ipmetrics.checks.statements import Measured, measured, stated, statements
+from ipmetrics.checks.statements import Measured, asserted, measured, stated, statements
 from ipmetrics.constraints.network import Network
 from ipmetrics.errors import ClaimError
 from ipmetrics.findings import Assumption
@@ -75,6 +75,10 @@ class Assembly:
         """What a claim says of its expression."""
         return stated(claim, self.conventions)
 
+    def asserted(self, claim: Claim) -> Interval | None:
+        """What a claim holds its expression to, which for a share is at most 1."""
+        return asserted(claim, self.conventions)
+
     def statements(self, claim: Claim, conventions: Conventions | None = None) -> tuple[Relation, ...]:
         """The relations of a claim over this assembly's unknowns, under other conventions if given."""
         return statements(claim, self.places.__getitem__, conventions or self.conventions)
@@ -116,7 +120,7 @@ def assemble(
     stated_by = [
         () if place in repeats else statements(claim, number, conventions) for place, claim in enumerate(given)
     ]
-    assumed = list(assumptions(observations, derived, given, number, conventions))
+    assumed = list(assumptions(observations, derived, number, conventions))
     groups = [*stated_by, *(relations for _, relations in assumed)]
     return Assembly(
         given,

@@ -17,7 +17,6 @@ import attrs
 from ipmetrics.constraints.relations import AnyOf, Linear, Product, Relation, Whole, Within
 from ipmetrics.findings import Assumption, AssumptionKind
 from ipmetrics.intervals import Interval
-from ipmetrics.model.claims import Share
 from ipmetrics.model.indicators import DenominatorPeriod, Growth, Measure, Rate, ShareOf
 from ipmetrics.model.observations import SHARED_DIMENSIONS, Member, Observation
 from ipmetrics.model.periods import Period
@@ -25,10 +24,10 @@ from ipmetrics.model.periods import Period
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ipmetrics.model.claims import Claim
+    from ipmetrics.model.claims import Share
     from ipmetrics.model.figures import Conventions
 
-__all__ = ["assumptions", "with_definitions"]
+__all__ = ["assumptions", "with_definitions", "within_whole"]
 
 _ONE = Fraction(1)
 _ALL = Member("all")
@@ -84,7 +83,6 @@ def with_definitions(mentioned: Iterable[Observation]) -> tuple[list[Observation
 def assumptions(
     observations: list[Observation],
     derived: list[Observation],
-    claims: Iterable[Claim],
     number: Callable[[Observation], int],
     conventions: Conventions,
 ) -> Iterator[tuple[Assumption, tuple[Relation, ...]]]:
@@ -98,8 +96,7 @@ def assumptions(
         for each in derived:
             yield _definition(each, number)
     if conventions.part_of:
-        pairs = dict.fromkeys([*_parts(observations), *_shares(claims)])
-        for part, whole, why in pairs:
+        for part, whole, why in dict.fromkeys(_parts(observations)):
             yield _part(part, whole, why, number)
         for each in observations:
             if isinstance(each.indicator.definition, ShareOf):
@@ -163,22 +160,32 @@ def _part(
     part: Observation, whole: Observation, why: str, number: Callable[[Observation], int]
 ) -> tuple[Assumption, tuple[Relation, ...]]:
     assumption = Assumption(
-        AssumptionKind.PART_OF, f"{part} is at most {whole}: {why}", "unless it is not a part of it", (part, whole)
+        AssumptionKind.PART_OF,
+        f"{part} is at most {whole}: {why}",
+        f"unless {part.place} is not a part of {whole.place}",
+        (part, whole),
     )
     return assumption, (Linear(((number(whole), _ONE), (number(part), -_ONE)), Interval.at_least(0)),)
 
 
 def _at_most_whole(observation: Observation, variable: int) -> tuple[Assumption, tuple[Relation, ...]]:
     assumption = Assumption(
-        AssumptionKind.PART_OF, f"{observation} is at most 100 %", "unless it is not a part of it", (observation,)
+        AssumptionKind.PART_OF,
+        f"{observation} is at most 100 %",
+        "unless the part is not a part of the whole",
+        (observation,),
     )
     return assumption, (Within(variable, Interval.at_most(1)),)
 
 
-def _shares(claims: Iterable[Claim]) -> Iterator[tuple[Observation, Observation, str]]:
-    for claim in claims:
-        if isinstance(claim, Share):
-            yield claim.subject, claim.of, "it is printed as a share of it"
+def within_whole(claim: Share) -> Assumption:
+    """What a share takes for granted: it stands in the share's own statement, for without the share nobody says so."""
+    return Assumption(
+        AssumptionKind.PART_OF,
+        f"{claim.subject} is at most {claim.of}: it is printed as a share of it",
+        "unless it is not a part of it",
+        (claim.subject, claim.of),
+    )
 
 
 @attrs.frozen

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipmetrics.checks.assembly import Assembly, assemble
+from ipmetrics.checks.assumptions import within_whole
 from ipmetrics.constraints.conflicts import Clash, clashes
 from ipmetrics.constraints.exact import decide, root_case
 from ipmetrics.constraints.linear import Budget
 from ipmetrics.constraints.ranges import Hull, Sum, span, states
 from ipmetrics.findings import Conflict, Reading
-from ipmetrics.intervals import Interval
+from ipmetrics.intervals import Interval, format_number
 from ipmetrics.model.claims import Change, Level, Ratio, Share
 from ipmetrics.model.figures import Conventions, Figure, Hedge, Rounding
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ipmetrics.constraints.network import Network
+    from ipmetrics.findings import Assumption
     from ipmetrics.model.claims import Claim, Source
 
 __all__ = ["conflicts", "told"]
@@ -101,16 +103,28 @@ def told(assembly: Assembly, clash: Clash) -> Conflict:
     assumed = [group for group in (*clash.blamed, *clash.background) if group >= count]
     only = assembly.network.only([*groups, *assumed])
     chosen = tuple(assembly.claims[group] for group in groups)
+    implied = _implied(assembly, only, groups)
     return Conflict(
         claims=chosen,
         ids=tuple(assembly.ids[group] for group in groups),
-        assumptions=tuple(assembly.assumption(group) for group in assumed),
+        assumptions=(*(assembly.assumption(group) for group in assumed), *_wholes(assembly, only, groups)),
         stated=tuple(assembly.stated(claim) for claim in chosen),
-        implied=_implied(assembly, only, groups),
-        readings=tuple(_readings(assembly, only, groups)),
+        implied=implied,
+        readings=tuple(_readings(assembly, only, dict(zip(groups, implied, strict=True)))),
         proof=clash.proof,
         irreducible=clash.irreducible,
     )
+
+
+def _wholes(assembly: Assembly, conflict: Network, groups: list[int]) -> Iterator[Assumption]:
+    """That a part is at most its whole, for each share that would not clash without it."""
+    for group in groups:
+        claim = assembly.claims[group]
+        stated = assembly.stated(claim)
+        if isinstance(claim, Share) and stated is not None and assembly.asserted(claim) != stated:
+            free = assembly.statements(claim, attrs.evolve(assembly.conventions, part_of=False))
+            if not decide(conflict.without([group]).plus(free), Budget(60)).is_inconsistent:
+                yield within_whole(claim)
 
 
 def _implied(assembly: Assembly, conflict: Network, groups: list[int]) -> tuple[Interval | None, ...]:
@@ -128,14 +142,14 @@ def _implied(assembly: Assembly, conflict: Network, groups: list[int]) -> tuple[
     return tuple(implied)
 
 
-def _readings(assembly: Assembly, conflict: Network, groups: list[int]) -> Iterator[Reading]:
+def _readings(assembly: Assembly, conflict: Network, implied: dict[int, Interval | None]) -> Iterator[Reading]:
     """Other readings of one figure under which the conflict vanishes: other rounding, wider hedges, round numbers."""
-    for group in groups:
+    for group, rest in implied.items():
         claim = assembly.claims[group]
         told_as = assembly.measured(claim)
         if not isinstance(claim, (Level, Ratio, Share, Change)) or claim.figure is None or told_as is None:
             continue
-        for figure, text in _other_figures(claim.figure):
+        for figure, text in _other_figures(claim.figure, rest):
             reread = assembly.stated(attrs.evolve(claim, figure=figure)) if isinstance(figure, Figure) else figure
             if reread is None:
                 continue
@@ -145,17 +159,29 @@ def _readings(assembly: Assembly, conflict: Network, groups: list[int]) -> Itera
                 break
 
 
-def _other_figures(figure: Figure) -> Iterator[tuple[Figure | Interval, str]]:
+def _other_figures(figure: Figure, implied: Interval | None) -> Iterator[tuple[Figure | Interval, str]]:
     """The figure read otherwise: a figure under another rule, or the interval a loose hedge would leave."""
     if figure.hedge in {Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST}:
         around = Conventions().about * abs(figure.value)
-        yield Interval(figure.value - around, figure.value + around), "is meant loosely, as about that much"
+        loose = Interval(figure.value - around, figure.value + around)
+        yield loose, f"is meant loosely{_missed(figure, implied)}"
     elif figure.hedge is None and not figure.is_range:
         for rule, text in _RULES.items():
             yield figure.with_reading(rounding=rule), text
         zeros = len(figure.text) - len(figure.text.rstrip("0"))
-        if zeros and figure.text.isdecimal():
-            yield figure.with_reading(decimals=-zeros), "is a round number"
+        if figure.value and figure.text.isdecimal():
+            for places in range(1, zeros + 1):
+                yield figure.with_reading(decimals=-places), f"is rounded to the nearest {10**places:,}"
+
+
+def _missed(figure: Figure, implied: Interval | None) -> str:
+    """By how much what the others imply misses a one-sided figure."""
+    if implied is None or implied.is_empty or not figure.value:
+        return ""
+    end = implied.upper if figure.hedge in {Hedge.OVER, Hedge.AT_LEAST} else implied.lower
+    return (
+        "" if end is None else f": it is missed by {format_number(100 * abs(figure.value - end) / abs(figure.value))} %"
+    )
 
 
 def _allowing(assembly: Assembly, network: Network) -> str:

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from ipmetrics.model.indicators import Indicator
     from ipmetrics.model.observations import Observation
 
-__all__ = ["Measured", "interval_of", "measured", "stated", "statements"]
+__all__ = ["Measured", "asserted", "interval_of", "measured", "stated", "statements"]
 
 _ONE = Fraction(1)
 _NONNEGATIVE = Interval.at_least(0)
+_AT_MOST_WHOLE = Interval.at_most(1)
 
 
 @attrs.frozen
@@ -131,6 +132,14 @@ def stated(claim: Claim, conventions: Conventions) -> Interval | None:
             return None
 
 
+def asserted(claim: Claim, conventions: Conventions) -> Interval | None:
+    """What a claim holds its expression to: what it states, and of a share also that a part is at most its whole."""
+    says = stated(claim, conventions)
+    if says is not None and isinstance(claim, Share) and conventions.part_of:
+        return says & _AT_MOST_WHOLE
+    return says
+
+
 def statements(claim: Claim, number: Callable[[Observation], int], conventions: Conventions) -> tuple[Relation, ...]:
     """The relations a claim asserts between unknowns.
 
@@ -140,13 +149,13 @@ def statements(claim: Claim, number: Callable[[Observation], int], conventions: 
         case Rank():
             return _rank(claim, number)
         case OneOf(alternatives=alternatives):
-            return (AnyOf(tuple(_alternative(each, number, conventions) for each in alternatives)),)
+            return (AnyOf(tuple(statements(each, number, conventions) for each in alternatives)),)
         case Total() if not (claim.disjoint and conventions.partitions):
             whole = number(claim.subject)
             return tuple(Linear(((whole, _ONE), (number(part), -_ONE)), _NONNEGATIVE) for part in claim.parts)
         case _:
             pass
-    told, says = measured(claim, number), stated(claim, conventions)
+    told, says = measured(claim, number), asserted(claim, conventions)
     if told is None or says is None:
         message = f"{claim} has no figure: an expression states nothing"
         raise AssertionError(message)
@@ -158,15 +167,6 @@ def statements(claim: Claim, number: Callable[[Observation], int], conventions: 
             return (Within(variable, meant),)
         case Sum(terms=terms):
             return (Linear(terms, meant),)
-
-
-def _alternative(claim: Claim, number: Callable[[Observation], int], conventions: Conventions) -> tuple[Relation, ...]:
-    """One reading among several: what it says, and for a share that the part is at most the whole."""
-    says = statements(claim, number, conventions)
-    if isinstance(claim, Share) and conventions.part_of:
-        terms = ((number(claim.of), _ONE), (number(claim.subject), -_ONE))
-        return (*says, Linear(terms, _NONNEGATIVE))
-    return says
 
 
 def _rank(claim: Rank, number: Callable[[Observation], int]) -> tuple[Relation, ...]:

@@ -80,6 +80,13 @@ class _Bench:
         found = span(self.part.without([group]), expression, Budget(_EFFORT))
         return found.interval, found.exact
 
+    def is_above_zero(self, expression: Expression, group: int) -> bool:
+        """Whether the others imply that the base of a quotient is above zero, as its claim asserts."""
+        if isinstance(expression, Sum):
+            return True
+        base = self.implied(Sum(((expression.base, Fraction(1)),)), group)[0]
+        return base.lower is not None and (base.lower > 0 or (base.lower == 0 and not base.lower_closed))
+
     def assumed(self, expression: Expression) -> Interval:
         """The range that assumptions alone give."""
         return self.alone.range(expression)
@@ -114,18 +121,18 @@ def _uses(part: Network, backgrounds: range) -> dict[int, set[int]]:
 def _weigh_one(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
     claim = bench.assembly.claims[group]
     told_as = bench.assembly.measured(claim)
-    stated = bench.assembly.stated(claim)
+    stated, asserted = bench.assembly.stated(claim), bench.assembly.asserted(claim)
     if isinstance(claim, OneOf):
         return _weigh_choice(bench, group, claim, uses)
-    if isinstance(claim, Rank) or told_as is None or stated is None:
+    if isinstance(claim, Rank) or told_as is None or stated is None or asserted is None:
         return _weigh_order(bench, group, uses)
     if _is_free(told_as.expression, group, uses):
-        return _fresh(claim, told_as, stated, bench.assumed(told_as.expression))
+        return _fresh(claim, told_as, stated, asserted, bench.assumed(told_as.expression))
     real, exact = bench.implied(told_as.expression, group)
     whole = isinstance(claim, Level) and _is_whole(bench, told_as.expression)
     implied = real.whole_numbers() if whole else real
-    says = told_as.meant(stated)
-    if implied.issubset(says.whole_numbers() if whole else says):
+    says = told_as.meant(asserted)
+    if implied.issubset(says.whole_numbers() if whole else says) and bench.is_above_zero(told_as.expression, group):
         verdict = ClaimVerdict.ENTAILED
     elif bench.is_assumed(told_as.expression, real):
         verdict = ClaimVerdict.UNCHECKED
@@ -139,9 +146,9 @@ def _weigh_one(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
     return Weighed(verdict, told, exact, fit, notes)
 
 
-def _fresh(claim: Claim, told_as: Measured, stated: Interval, assumed: Interval) -> Weighed:
+def _fresh(claim: Claim, told_as: Measured, stated: Interval, asserted: Interval, assumed: Interval) -> Weighed:
     """A claim about an unknown that nothing else bears on."""
-    entailed = assumed.issubset(told_as.meant(stated))
+    entailed = isinstance(told_as.expression, Sum) and assumed.issubset(told_as.meant(asserted))
     verdict = ClaimVerdict.ENTAILED if entailed else ClaimVerdict.UNCHECKED
     whole = isinstance(claim, Level) and claim.subject.indicator.whole
     told = told_as.told(assumed)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Clash", "clashes", "reduce"]
 
+_MAP_STEPS = 2000
+"""How long the map of explored sets is searched for the next one before the rest is left open."""
+
 
 @attrs.frozen(eq=False)
 class Clash:
@@ -35,28 +38,45 @@ class Clash:
 def reduce(network: Network, proof: Proof, background: Collection[int]) -> Clash:
     """An irreducible conflict within the groups that a proof rests on.
 
-    Background groups (assumptions, and claims that are trusted) are let go of last, so that as few claims as possible
-    are blamed; they are reduced too.
+    A group is to blame only if the others that are, with all of the background (assumptions, and claims that are
+    trusted), can hold without it: so which conflicts there are does not depend on which proof was met first. Then the
+    background is reduced to what the proof needs.
     """
-    kept = sorted(groups_used(proof))
     trusted = set(background)
+    kept = sorted(groups_used(proof))
     irreducible = True
-    order = [group for group in kept if group not in trusted] + [group for group in kept if group in trusted]
-    for group in order:
-        if group not in kept:
-            continue
-        smaller = network.only([each for each in kept if each != group])
-        answer = decide(smaller, Budget(200))
-        if answer.proof is not None:
-            proof = answer.proof
-            kept = sorted(groups_used(proof))
-        elif answer.values is None:
-            irreducible = False
+    for group in [each for each in kept if each not in trusted]:
+        if group in kept:
+            blamed = [each for each in kept if each != group and each not in trusted]
+            answer = decide(_around(network, blamed, trusted), Budget(200))
+            if answer.proof is not None:
+                proof = answer.proof
+                kept = sorted(groups_used(proof))
+            irreducible = irreducible and (answer.proof or answer.values) is not None
+    for group in [each for each in kept if each in trusted]:
+        if group in kept:
+            answer = decide(network.only([each for each in kept if each != group]), Budget(200))
+            if answer.proof is not None:
+                proof = answer.proof
+                kept = sorted(groups_used(proof))
+            irreducible = irreducible and (answer.proof or answer.values) is not None
     if not verify(network.only(kept), proof):
         message = "a proof did not survive its check: this is a defect of ipmetrics, please report it"
         raise AssertionError(message)
-    blamed = tuple(group for group in kept if group not in trusted)
-    return Clash(blamed, tuple(group for group in kept if group in trusted), proof, irreducible)
+    return Clash(
+        tuple(group for group in kept if group not in trusted),
+        tuple(group for group in kept if group in trusted),
+        proof,
+        irreducible,
+    )
+
+
+def _around(network: Network, blamed: Collection[int], trusted: Collection[int]) -> Network:
+    """Some groups with all of the background that is connected to them."""
+    wanted = set(blamed)
+    joined = network.only([group for group in network.active if group in wanted or group in trusted])
+    parts = [part.active for part in joined.components if not wanted.isdisjoint(part.active)]
+    return network.only([group for part in parts for group in part])
 
 
 def clashes(network: Network, background: Collection[int], *, limit: int = 64) -> Iterator[Clash | None]:
@@ -73,16 +93,24 @@ def _clashes(component: Network, background: set[int], limit: int) -> Iterator[C
     fixed = [group for group in component.active if group in background]
     found: list[frozenset[int]] = []
     corrections: list[frozenset[int]] = []
+    alone = decide(component.only(fixed))
+    if alone.proof is not None:
+        yield reduce(component.only(fixed), alone.proof, background)
+        yield None
+        return
     for _ in range(4 * limit):
-        seed = _unexplored(suspects, found, corrections)
-        if seed is None:
+        left = [_MAP_STEPS]
+        seed = _unexplored(suspects, found, corrections, left)
+        if seed is None and left[0] >= 0:
             return
+        if seed is None:
+            break
         answer = decide(component.only([*fixed, *seed]))
         if answer.proof is not None:
             clash = reduce(component.only([*fixed, *seed]), answer.proof, background)
             found.append(frozenset(clash.blamed))
             yield clash
-            if not clash.blamed or len(found) >= limit:
+            if len(found) >= limit:
                 break
             continue
         if answer.values is None:
@@ -103,10 +131,13 @@ def _grown(component: Network, fixed: list[int], seed: list[int], suspects: list
 
 
 def _unexplored(
-    suspects: list[int], found: list[frozenset[int]], corrections: list[frozenset[int]]
+    suspects: list[int], found: list[frozenset[int]], corrections: list[frozenset[int]], left: list[int]
 ) -> list[int] | None:
-    """A largest set that contains no known conflict and meets every known correction; None if there is none."""
-    removed = _hit(found, corrections, frozenset(), frozenset(), [2000])
+    """A largest set that contains no known conflict and meets every known correction.
+
+    None if there is none, or if the steps left ran out, which are then below zero.
+    """
+    removed = _hit(found, corrections, frozenset(), frozenset(), left)
     return None if removed is None else [group for group in suspects if group not in removed]
 
 

@@ -246,7 +246,7 @@ def _outside(interval: Interval) -> list[Interval]:
 
 
 def opposite(relations: tuple[Relation, ...]) -> AnyOf:
-    """What holds exactly when the relations do not all hold; a base said to be above zero stays above zero.
+    """What holds exactly when the relations do not all hold.
 
     Only statements are turned round: being whole and being a product are facts about unknowns, not statements.
     """
@@ -259,6 +259,7 @@ def opposite(relations: tuple[Relation, ...]) -> AnyOf:
                 cases += [(Linear(terms, side),) for side in _outside(interval)]
             case Proportion(variable=variable, base=base, interval=interval):
                 cases += [(Proportion(variable, base, side),) for side in _outside(interval)]
+                cases.append((Within(base, Interval.at_most(0)),))
             case Count(others=others, least=least, most=most):
                 if least > 0:
                     cases.append((attrs.evolve(relation, least=0, most=least - 1),))
