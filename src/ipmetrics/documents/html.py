@@ -126,7 +126,9 @@ def _table(table: Table) -> str:
 
 def _title(column: Column, line: str, *, drawn: bool) -> str:
     words = draw_legend() if column.picture and drawn else escape(visible(column.title))
-    style = f"{_CELL};text-align:{column.align};font-weight:400;opacity:.72{line}"
+    # Words give way to columns that may not wrap; without a least width they would stand one to a line.
+    least = "" if column.whole or column.picture else ";min-width:13em"
+    style = f"{_CELL};text-align:{column.align};font-weight:400;opacity:.72{least}{line}"
     return f'<th scope="col" style="{style}">{words}</th>'
 
 
