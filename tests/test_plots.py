@@ -20,6 +20,8 @@ def test_a_conflict_is_pictured_by_its_comparison() -> None:
 def test_a_finding_and_a_derived_interval_are_pictured() -> None:
     assert number_line(by_hand.inconsistent().findings[0]).startswith("<svg")
     assert "patent per 10,000 person" in number_line(by_hand.derived())
+    assert ">Beijing 2021</text>" in number_line(by_hand.derived())
+    assert ">Haidian 2021</text>" in number_line(by_hand.inconsistent().findings[0])
 
 
 def test_nothing_to_compare_is_no_picture() -> None:

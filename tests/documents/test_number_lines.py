@@ -89,8 +89,26 @@ def test_a_picture_says_in_words_what_it_shows() -> None:
 def test_a_long_label_keeps_its_end_and_its_full_text() -> None:
     label = "high-value invention patents per 10,000 people, Beijing 2021"
     shown = [text.text for text in drawn(bar("1", "2"), label=label).iter(f"{SVG}text")]
-    assert "high-value in…ple, Beijing 2021" in shown
+    assert "high-value … Beijing 2021" in shown
     assert label in [title.text for title in drawn(bar("1", "2"), label=label).iter(f"{SVG}title")]
+
+
+def test_a_label_without_blanks_is_cut_within() -> None:
+    shown = [text.text for text in drawn(bar("1", "2"), label="每万人口高价值发明专利拥有量北京市").iter(f"{SVG}text")]
+    assert any(text and "…" in text and text.endswith("北京市") for text in shown)
+
+
+@pytest.mark.parametrize("small", [True, False])
+@pytest.mark.parametrize(
+    "ends", [("44.07", "44.68"), ("0.3", "0.31"), ("999.9", "1000.4"), ("1000000.01", "1000000.02")]
+)
+def test_an_axis_has_two_numbers_at_least(ends: tuple[str, str], small: bool) -> None:  # noqa: FBT001 - a parameter
+    wide = bar(*ends), bar(*ends, kind="implied")
+    picture = drawn(*wide, small=small, label="a label as long as labels may be")
+    named = [
+        text for text in picture.iter(f"{SVG}text") if text.get("text-anchor") == "middle" and text.text != "patent"
+    ]
+    assert len(named) >= 2
 
 
 def test_a_gap_is_drawn_only_where_nothing_is_common() -> None:

@@ -66,6 +66,6 @@ def test_a_number_line_is_drawn_with_letters() -> None:
         "            implied  <─────)",
         "none        stated   ∅",
         "            stated                            ●",
-        "                                            3.50",
+        "                         3.46     3.48      3.50     3.52      3.54",
         "                     (times)",
     ]

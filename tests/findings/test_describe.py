@@ -84,6 +84,26 @@ def test_what_could_excuse_a_conflict_stands_below_it() -> None:
     ]
 
 
+def test_excuses_are_told_once_and_read_as_one_sentence() -> None:
+    kinds = AssumptionKind
+    excuses = [
+        Assumption(kinds.WHOLE, "a", "unless x fails"),
+        Assumption(kinds.WHOLE, "b", "unless x fails"),
+        Assumption(kinds.PART_OF, "c", "unless y fails"),
+    ]
+    lines = str(attrs.evolve(by_hand.of_three(), assumptions=tuple(excuses))).splitlines()
+    assert lines[-2:] == ["  unless x fails", "  or unless y fails"]
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "the assumptions imply"), (2, "the other implies")])
+def test_who_speaks_against_a_claim_is_named_by_number(count: int, words: str) -> None:
+    whole = by_hand.of_three()
+    few = {name: getattr(whole, name)[:count] for name in ("claims", "ids", "stated", "implied")}
+    told = attrs.evolve(whole, irreducible=False, **few).document().text(unfold=True)
+    assert told.count(words) == 2
+    assert ("fewer of these" in told) is (count > 1)
+
+
 def test_sources_are_named_where_they_differ_and_in_the_proof() -> None:
     conflict = by_hand.between_editions()
     assert "printed in Haidian IP Office, White paper 2020, 2021-04-26, page 12" in str(conflict)
@@ -144,6 +164,8 @@ def test_a_derived_interval_is_one_line() -> None:
     pieces = (Interval.point(446), Interval(448, 450))
     answer = Derived(Interval(446, 450), unit=Unit("case"), multiplier=0, exact=True, pieces=pieces)
     assert str(answer) == "[446, 450] case, in 2 pieces: {446}, [448, 450]"
+    points = Derived(Interval(1, 2), unit=Unit("percentage_point"), multiplier=-2, exact=True)
+    assert str(points) == "[1, 2] percentage points"
     bare = Derived(Interval.more_than(3), unit=Unit("1"), multiplier=0, exact=True)
     assert str(bare) == "(3, ∞)"
     assert "assumptions alone" in bare.document().text(unfold=True)

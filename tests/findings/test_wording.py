@@ -18,6 +18,7 @@ from ipmetrics.findings.wording import (
     printed,
     printed_power,
     source_words,
+    without_indicator,
 )
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Change, Claim, Level, OneOf, Rank, Ratio, Share, Source, Total
@@ -143,11 +144,26 @@ def test_figures_are_as_printed() -> None:
 def test_units_and_sources_are_named_where_known() -> None:
     assert indicator_words(DENSITY) == "high-value invention patents per 10,000 people (patent per 10,000 person)"
     assert indicator_words(Indicator("a ratio")) == "a ratio"
+    assert indicator_words(Indicator("births", unit="per_mille")) == "births (‰)"
     source = Source("Office", None, date(2022, 4, 30), locator="page 3")
     assert source_words(source) == "Office, 2022-04-30, page 3"
     assert source_words(None) == source_words(Source()) == ""
     assert listed([]) == ""
     assert listed(["a"]) == "a"
+
+
+@pytest.mark.parametrize(
+    ("told", "short"),
+    [
+        (str(BEIJING), "Beijing 2021"),
+        (str(UNIVERSITIES), "all 2021 (universities)"),
+        (str(Ratio(HAIDIAN, BEIJING)), "Haidian 2021 ÷ Beijing 2021 = ?"),
+        ("a, Haidian 2021 ÷ b, Beijing 2021", "a, Haidian 2021 ÷ b, Beijing 2021"),
+        ("", ""),
+    ],
+)
+def test_an_expression_is_told_without_its_one_indicator(told: str, short: str) -> None:
+    assert without_indicator(told) == short
 
 
 @pytest.mark.parametrize("rule", Rounding)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipmetrics.checks.assumptions import assumptions, with_definitions
+from ipmetrics.checks.assumptions import Lineage, assumptions, with_definitions
 from ipmetrics.checks.statements import Measured, asserted, measured, stated, statements
 from ipmetrics.constraints.network import Network
 from ipmetrics.errors import ClaimError
 from ipmetrics.findings import Assumption
-from ipmetrics.model.claims import Change, Claim, OneOf, Rank, Total, is_claim, is_open, observations_of
+from ipmetrics.model.claims import Change, Claim, OneOf, Rank, Share, Total, is_claim, is_open, observations_of
 from ipmetrics.model.figures import Conventions
 from ipmetrics.model.observations import Observation
 
@@ -72,12 +72,21 @@ class Assembly:
         return measured(claim, self.places.__getitem__)
 
     def stated(self, claim: Claim) -> Interval | None:
-        """What a claim says of its expression."""
-        return stated(claim, self.conventions)
+        """What a claim says of its expression; the assembly's own claims are read once."""
+        place = self._place_of.get(id(claim))
+        return stated(claim, self.conventions) if place is None else self._said[place]
 
     def asserted(self, claim: Claim) -> Interval | None:
         """What a claim holds its expression to, which for a share is at most 1."""
-        return asserted(claim, self.conventions)
+        return asserted(claim, self.conventions) if isinstance(claim, Share) else self.stated(claim)
+
+    @cached_property
+    def _place_of(self) -> dict[int, int]:
+        return {id(claim): place for place, claim in enumerate(self.claims)}
+
+    @cached_property
+    def _said(self) -> tuple[Interval | None, ...]:
+        return tuple(stated(claim, self.conventions) for claim in self.claims)
 
     def statements(self, claim: Claim, conventions: Conventions | None = None) -> tuple[Relation, ...]:
         """The relations of a claim over this assembly's unknowns, under other conventions if given."""
@@ -104,10 +113,10 @@ def assemble(
     faults = list(_faults(given))
     if faults:
         raise ClaimError("; ".join(faults), rule="a set of claims makes sense as a set", way_out="mend each of these")
-    ids = tuple(claim.id or f"claim-{place}" for place, claim in enumerate(given, 1))
+    ids = _names(given)
     mentioned = [*(each for claim in given for each in observations_of(claim)), *asked]
     observations, derived = with_definitions(mentioned)
-    clashing = list(_clashing(observations))
+    clashing = list(_clashing([*mentioned, *observations]))
     if clashing:
         raise ClaimError(
             "; ".join(clashing),
@@ -120,7 +129,7 @@ def assemble(
     stated_by = [
         () if place in repeats else statements(claim, number, conventions) for place, claim in enumerate(given)
     ]
-    assumed = list(assumptions(observations, derived, number, conventions))
+    assumed = list(assumptions(observations, derived, number, conventions, Lineage.of(mentioned)))
     groups = [*stated_by, *(relations for _, relations in assumed)]
     return Assembly(
         given,
@@ -147,6 +156,18 @@ def _faults(claims: tuple[object, ...]) -> Iterable[str]:
             names.setdefault(claim.id, place)
 
 
+def _names(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+    """The name of each claim: its own, or one by position that no other claim has."""
+    own = {claim.id for claim in claims}
+    names: list[str] = []
+    for place, claim in enumerate(claims, 1):
+        name = claim.id or f"claim-{place}"
+        while claim.id is None and name in own:
+            name += "'"
+        names.append(name)
+    return tuple(names)
+
+
 def _clashing(observations: list[Observation]) -> Iterable[str]:
     """Indicators of one identity that differ in a fact that changes a verdict."""
     known: dict[str, tuple[object, ...]] = {}
@@ -168,16 +189,27 @@ def _repeats(claims: tuple[Claim, ...], conventions: Conventions) -> dict[int, i
             by_expression.setdefault(key, []).append(place)
     repeats: dict[int, int] = {}
     for places in by_expression.values():
-        for place in places if len(places) > 1 else ():
-            mine = stated(claims[place], conventions)
-            for other in places:
-                theirs = stated(claims[other], conventions)
-                if other == place or other in repeats or mine is None or theirs is None:
-                    continue
-                if theirs.issubset(mine) and (theirs != mine or other < place):
-                    repeats[place] = other
-                    break
-    return repeats
+        says = {place: stated(claims[place], conventions) for place in places if len(places) > 1}
+        for place, mine in says.items():
+            fuller = (other for other, theirs in says.items() if _says_more(theirs, mine, earlier=other < place))
+            other = next(fuller, None)
+            if other is not None:
+                repeats[place] = other
+    return {place: _last(other, repeats) for place, other in repeats.items()}
+
+
+def _last(place: int, repeats: dict[int, int]) -> int:
+    """The end of a chain of restatements."""
+    while place in repeats:
+        place = repeats[place]
+    return place
+
+
+def _says_more(theirs: Interval | None, mine: Interval | None, *, earlier: bool) -> bool:
+    """Whether another claim of the same expression says all that one does; of equals the earlier one does."""
+    if theirs is None or mine is None or theirs == mine:
+        return earlier
+    return theirs.issubset(mine)
 
 
 def _manner(claim: Claim) -> object:
@@ -187,7 +219,9 @@ def _manner(claim: Claim) -> object:
             return (claim.difference, claim.per)
         case Total():
             return (claim.complete, claim.disjoint)
-        case OneOf() | Rank():
-            return claim
+        case Rank():
+            return (claim.rank, claim.order, claim.complete)
+        case OneOf(alternatives=alternatives):
+            return tuple(attrs.evolve(each, id=None, source=None) for each in alternatives)
         case _:
             return None

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from ipmetrics.model.claims import Share
     from ipmetrics.model.figures import Conventions
+    from ipmetrics.model.regions import Region
 
-__all__ = ["assumptions", "with_definitions", "within_whole"]
+__all__ = ["Lineage", "assumptions", "with_definitions", "within_whole"]
 
 _ONE = Fraction(1)
 _ALL = Member("all")
@@ -85,6 +86,7 @@ def assumptions(
     derived: list[Observation],
     number: Callable[[Observation], int],
     conventions: Conventions,
+    lineage: Lineage,
 ) -> Iterator[tuple[Assumption, tuple[Relation, ...]]]:
     """Every assumption that bears on the observations, with its relations."""
     for each in observations:
@@ -92,11 +94,13 @@ def assumptions(
             yield _unsigned(each, number(each))
         if conventions.whole and each.indicator.whole:
             yield _whole(each, number(each))
+        if conventions.unsigned and conventions.definitions and isinstance(each.indicator.definition, Growth):
+            yield from _not_below_nothing(each, each.indicator.definition, number(each))
     if conventions.definitions:
         for each in derived:
             yield _definition(each, number)
     if conventions.part_of:
-        for part, whole, why in dict.fromkeys(_parts(observations)):
+        for part, whole, why in dict.fromkeys(_parts(observations, lineage)):
             yield _part(part, whole, why, number)
         for each in observations:
             if isinstance(each.indicator.definition, ShareOf):
@@ -113,11 +117,25 @@ def _unsigned(observation: Observation, variable: int) -> tuple[Assumption, tupl
     return assumption, (Within(variable, Interval.at_least(0)),)
 
 
+def _not_below_nothing(
+    observation: Observation, growth: Growth, variable: int
+) -> Iterator[tuple[Assumption, tuple[Relation, ...]]]:
+    """What cannot be negative shrinks by all there is at most, though nobody prints from what to what."""
+    if not growth.of.signed:
+        assumption = Assumption(
+            AssumptionKind.UNSIGNED,
+            f"{observation} is not below −100 %",
+            f"unless {growth.of} can be negative",
+            (observation,),
+        )
+        yield assumption, (Within(variable, Interval.at_least(-1)),)
+
+
 def _whole(observation: Observation, variable: int) -> tuple[Assumption, tuple[Relation, ...]]:
     assumption = Assumption(
         AssumptionKind.WHOLE,
         f"{observation} is a whole number",
-        f"unless {observation.indicator} is counted in fractions",
+        f"unless fractions are counted in {observation.indicator}",
         (observation,),
     )
     return assumption, (Whole(variable),)
@@ -183,9 +201,51 @@ def within_whole(claim: Share) -> Assumption:
     return Assumption(
         AssumptionKind.PART_OF,
         f"{claim.subject} is at most {claim.of}: it is printed as a share of it",
-        "unless it is not a part of it",
+        f"unless {claim.subject.place} is not a part of {claim.of.place}",
         (claim.subject, claim.of),
     )
+
+
+_Place = tuple[str, str]
+"""A region's key after an empty name, or a scope member's after its dimension."""
+
+
+@attrs.frozen
+class Lineage:
+    """What lies inside what: all that any mention of a region or member declares, so that their order is nothing."""
+
+    above: dict[_Place, set[_Place]] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, observations: Iterable[Observation]) -> Lineage:
+        """All that the regions and scope members of some observations declare."""
+        made = cls()
+        seen: set[int] = set()
+        for each in observations:
+            places: list[tuple[str, Region | Member]] = [("", each.region), *each.scope.items()]
+            for dimension, place in places:
+                if id(place) not in seen:
+                    seen.add(id(place))
+                    for link in (place, *place.ancestors()):
+                        parents = {(dimension, _key(parent)) for parent in link.part_of}
+                        made.above.setdefault((dimension, _key(link)), set()).update(parents)
+        return made
+
+    def holds(self, inner: _Place, outer: _Place) -> bool:
+        """Whether a place lies inside another, through any number of steps."""
+        seen: set[_Place] = set()
+        stack = [inner]
+        while stack:
+            fresh = self.above.get(stack.pop(), set()) - seen
+            if outer in fresh:
+                return True
+            seen |= fresh
+            stack += fresh
+        return False
+
+
+def _key(place: Region | Member) -> str:
+    return place.name if isinstance(place, Member) else place.key
 
 
 @attrs.frozen
@@ -198,7 +258,7 @@ class _Groups:
         self.by_place.setdefault(key, []).append(observation)
 
 
-def _parts(observations: list[Observation]) -> Iterator[tuple[Observation, Observation, str]]:
+def _parts(observations: list[Observation], lineage: Lineage) -> Iterator[tuple[Observation, Observation, str]]:
     """Pairs of a part and its whole, between observations equal in everything else."""
     additive = [each for each in observations if each.indicator.additive and not each.indicator.signed]
     regions, scopes, periods = _Groups(), _Groups(), _Groups()
@@ -210,11 +270,11 @@ def _parts(observations: list[Observation]) -> Iterator[tuple[Observation, Obser
             periods.add((indicator, region, scope), each)
     for group in regions.by_place.values():
         for part, whole in _pairs(group):
-            if part.region.is_part_of(whole.region):
+            if lineage.holds(("", part.region.key), ("", whole.region.key)):
                 yield part, whole, f"{part.region} is part of {whole.region}"
     for group in scopes.by_place.values():
         for part, whole in _pairs(group):
-            if _narrower(part, whole):
+            if _narrower(part, whole, lineage):
                 yield part, whole, f"{part.place} is part of {whole.place}"
     for group in periods.by_place.values():
         for part, whole in _pairs(group):
@@ -229,8 +289,9 @@ def _pairs(group: list[Observation]) -> Iterator[tuple[Observation, Observation]
                 yield part, whole
 
 
-def _narrower(part: Observation, whole: Observation) -> bool:
+def _narrower(part: Observation, whole: Observation, lineage: Lineage) -> bool:
     """Whether one scope lies inside the other in exactly one dimension, by declared parents."""
     names = {*part.scope, *whole.scope}
-    differing = [name for name in names if part.scope.get(name, _ALL) != whole.scope.get(name, _ALL)]
-    return len(differing) == 1 and part.scope.get(differing[0], _ALL).is_part_of(whole.scope.get(differing[0], _ALL))
+    pairs = {name: (part.scope.get(name, _ALL).name, whole.scope.get(name, _ALL).name) for name in names}
+    differing = [((name, inner), (name, outer)) for name, (inner, outer) in pairs.items() if inner != outer]
+    return len(differing) == 1 and lineage.holds(*differing[0])

@@ -16,7 +16,7 @@ from ipmetrics.constraints.ranges import Hull, Sum, span, states
 from ipmetrics.findings import Conflict, Reading
 from ipmetrics.intervals import Interval, format_number
 from ipmetrics.model.claims import Change, Level, Ratio, Share
-from ipmetrics.model.figures import Conventions, Figure, Hedge, Rounding
+from ipmetrics.model.figures import Conventions, Figure, FigureForm, Hedge, Rounding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,16 +130,22 @@ def _wholes(assembly: Assembly, conflict: Network, groups: list[int]) -> Iterato
 def _implied(assembly: Assembly, conflict: Network, groups: list[int]) -> tuple[Interval | None, ...]:
     """For each claim of a conflict, what the rest of the conflict implies of it."""
     hull = Hull(root_case(conflict))
-    implied: list[Interval | None] = []
-    for group in groups:
-        told_as = assembly.measured(assembly.claims[group])
-        if told_as is None:
-            implied.append(None)
-        elif hull.linear:
-            implied.append(told_as.told(hull.range(told_as.expression, without=(group,))))
-        else:
-            implied.append(told_as.told(span(conflict.without([group]), told_as.expression, Budget(60)).interval))
-    return tuple(implied)
+    return tuple(_implied_of(assembly, conflict, hull, group) for group in groups)
+
+
+def _implied_of(assembly: Assembly, conflict: Network, hull: Hull, group: int) -> Interval | None:
+    claim = assembly.claims[group]
+    told_as = assembly.measured(claim)
+    if told_as is None:
+        return None
+    if hull.linear:
+        rest = hull.range(told_as.expression, without=(group,))
+    else:
+        rest = span(conflict.without([group]), told_as.expression, Budget(60)).interval
+    if isinstance(claim, Share) and assembly.asserted(claim) != assembly.stated(claim):
+        # That the part is at most the whole is said with the share, and yet it is not the figure that says it.
+        rest &= Interval.at_most(1)
+    return told_as.told(rest)
 
 
 def _readings(assembly: Assembly, conflict: Network, implied: dict[int, Interval | None]) -> Iterator[Reading]:
@@ -149,9 +155,9 @@ def _readings(assembly: Assembly, conflict: Network, implied: dict[int, Interval
         told_as = assembly.measured(claim)
         if not isinstance(claim, (Level, Ratio, Share, Change)) or claim.figure is None or told_as is None:
             continue
-        for figure, text in _other_figures(claim.figure, rest):
-            reread = assembly.stated(attrs.evolve(claim, figure=figure)) if isinstance(figure, Figure) else figure
-            if reread is None:
+        for figure, text in _other_figures(claim.figure, rest, _base_value(claim)):
+            reread = assembly.asserted(attrs.evolve(claim, figure=figure)) if isinstance(figure, Figure) else figure
+            if reread is None or reread.is_empty:
                 continue
             network = conflict.without([group]).plus([states(told_as.expression, told_as.meant(reread))])
             if decide(network, Budget(60)).is_consistent:
@@ -159,12 +165,21 @@ def _readings(assembly: Assembly, conflict: Network, implied: dict[int, Interval
                 break
 
 
-def _other_figures(figure: Figure, implied: Interval | None) -> Iterator[tuple[Figure | Interval, str]]:
+def _base_value(claim: Level | Ratio | Share | Change) -> Fraction:
+    """The printed value in base units: the indicator's multiplier counts for plain numbers of its own unit."""
+    figure = Figure.of(claim.figure or "0")
+    own = isinstance(claim, Level) or (isinstance(claim, Change) and claim.difference)
+    return figure.value * (claim.subject.indicator.printed if own and figure.form is FigureForm.NUMBER else 1)
+
+
+def _other_figures(
+    figure: Figure, implied: Interval | None, value: Fraction
+) -> Iterator[tuple[Figure | Interval, str]]:
     """The figure read otherwise: a figure under another rule, or the interval a loose hedge would leave."""
     if figure.hedge in {Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST}:
-        around = Conventions().about * abs(figure.value)
-        loose = Interval(figure.value - around, figure.value + around)
-        yield loose, f"is meant loosely{_missed(figure, implied)}"
+        around = Conventions().about * abs(value)
+        loose = Interval(value - around, value + around)
+        yield loose, f"is meant loosely{_missed(figure.hedge, implied, value)}"
     elif figure.hedge is None and not figure.is_range:
         for rule, text in _RULES.items():
             yield figure.with_reading(rounding=rule), text
@@ -174,14 +189,18 @@ def _other_figures(figure: Figure, implied: Interval | None) -> Iterator[tuple[F
                 yield figure.with_reading(decimals=-places), f"is rounded to the nearest {10**places:,}"
 
 
-def _missed(figure: Figure, implied: Interval | None) -> str:
+def _missed(hedge: Hedge | None, implied: Interval | None, value: Fraction) -> str:
     """By how much what the others imply misses a one-sided figure."""
-    if implied is None or implied.is_empty or not figure.value:
+    if implied is None or implied.is_empty or not value:
         return ""
-    end = implied.upper if figure.hedge in {Hedge.OVER, Hedge.AT_LEAST} else implied.lower
-    return (
-        "" if end is None else f": it is missed by {format_number(100 * abs(figure.value - end) / abs(figure.value))} %"
-    )
+    end = implied.upper if (hedge in {Hedge.OVER, Hedge.AT_LEAST}) is (value > 0) else implied.lower
+    return "" if end is None else f": it is missed by {_about(100 * abs(value - end) / abs(value))} %"
+
+
+def _about(percent: Fraction) -> str:
+    """A share with as many digits as a reader needs: two decimals, or that it is less."""
+    near = round(percent, 2)
+    return f"about {format_number(near)}" if near else "less than 0.01"
 
 
 def _allowing(assembly: Assembly, network: Network) -> str:

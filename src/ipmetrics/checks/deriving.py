@@ -77,7 +77,8 @@ def derive(expression: Observation | Claim, claims: Iterable[Claim], conventions
     label = str(expression) if isinstance(expression, Observation) else str(question).rsplit(" = ", 1)[0]
     contradiction = decide(assembly.network)
     if contradiction.is_inconsistent:
-        clash = next(iter(clashes(assembly.network, assembly.background, limit=1)))
+        clashing = clashes(assembly.network, assembly.background, limit=1)
+        clash = next((each for each in clashing if each is not None), None)  # a part left open comes as None
         conflict = None if clash is None else told(assembly, clash)
         empty = Interval.empty()
         return Derived(empty, unit=unit, multiplier=multiplier, exact=True, conflict=conflict, label=label)

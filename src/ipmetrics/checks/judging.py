@@ -138,7 +138,7 @@ def _weigh_part(assembly: Assembly, part: _Part) -> dict[int, Weighed]:
         for group in clash.blamed:
             implied = conflict.implied[conflict.ids.index(assembly.ids[group])]
             weighed.setdefault(group, Weighed(ClaimVerdict.CONTRADICTED, implied=implied))
-    sound = [group for group in part.claims if group not in weighed]
+    sound = [group for group in part.claims if group not in weighed and group not in assembly.repeats]
     rest = part.network.without(weighed) if weighed else part.network
     if not part.complete or (weighed and not decide(rest).is_consistent):
         return weighed | {group: Weighed(ClaimVerdict.UNDETERMINED) for group in sound}

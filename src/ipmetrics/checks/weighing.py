@@ -22,6 +22,7 @@ from ipmetrics.constraints.relations import (
     Count,
     Inequality,
     Relation,
+    Whole,
     Within,
     inequalities,
     is_linear,
@@ -41,6 +42,7 @@ __all__ = ["Weighed", "fit_of", "weigh"]
 
 _ONLY_ROUNDING = "fits only thanks to rounding"
 _EFFORT = 40
+_UNSIGNED = Interval.at_least(0)
 _ASSUMED_ENDS = {None, Fraction(0), Fraction(1), Fraction(-1)}
 _CLOSE = 2
 """Where whole numbers might still close a gap, so that it is worth asking."""
@@ -87,8 +89,32 @@ class _Bench:
         base = self.implied(Sum(((expression.base, Fraction(1)),)), group)[0]
         return base.lower is not None and (base.lower > 0 or (base.lower == 0 and not base.lower_closed))
 
+    @cached_property
+    def linked(self) -> frozenset[int]:
+        """The variables that some assumption ties to others, or to a number other than zero."""
+        return frozenset(
+            variable
+            for group, relation in self.part.relations
+            if group in self.assembly.background
+            and not isinstance(relation, Whole)
+            and not (isinstance(relation, Within) and relation.interval == _UNSIGNED)
+            for variable in variables_of(relation)
+        )
+
+    @cached_property
+    def unsigned(self) -> frozenset[int]:
+        """The variables that are assumed not to be below zero."""
+        return frozenset(
+            relation.variable
+            for group, relation in self.part.relations
+            if group in self.assembly.background and isinstance(relation, Within) and relation.interval == _UNSIGNED
+        )
+
     def assumed(self, expression: Expression) -> Interval:
         """The range that assumptions alone give."""
+        variables = _variables(expression)
+        if self.linked.isdisjoint(variables) and (isinstance(expression, Quotient) or len(variables) == 1):
+            return _UNSIGNED if variables[0] in self.unsigned else Interval.everything()
         return self.alone.range(expression)
 
     def is_assumed(self, expression: Expression, implied: Interval) -> bool:
@@ -127,7 +153,7 @@ def _weigh_one(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
     if isinstance(claim, Rank) or told_as is None or stated is None or asserted is None:
         return _weigh_order(bench, group, uses)
     if _is_free(told_as.expression, group, uses):
-        return _fresh(claim, told_as, stated, asserted, bench.assumed(told_as.expression))
+        return _fresh(bench, group, told_as, stated, asserted)
     real, exact = bench.implied(told_as.expression, group)
     whole = isinstance(claim, Level) and _is_whole(bench, told_as.expression)
     implied = real.whole_numbers() if whole else real
@@ -146,9 +172,10 @@ def _weigh_one(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
     return Weighed(verdict, told, exact, fit, notes)
 
 
-def _fresh(claim: Claim, told_as: Measured, stated: Interval, asserted: Interval, assumed: Interval) -> Weighed:
+def _fresh(bench: _Bench, group: int, told_as: Measured, stated: Interval, asserted: Interval) -> Weighed:
     """A claim about an unknown that nothing else bears on."""
-    entailed = isinstance(told_as.expression, Sum) and assumed.issubset(told_as.meant(asserted))
+    claim, assumed = bench.assembly.claims[group], bench.assumed(told_as.expression)
+    entailed = assumed.issubset(told_as.meant(asserted)) and bench.is_above_zero(told_as.expression, group)
     verdict = ClaimVerdict.ENTAILED if entailed else ClaimVerdict.UNCHECKED
     whole = isinstance(claim, Level) and claim.subject.indicator.whole
     told = told_as.told(assumed)
@@ -157,12 +184,13 @@ def _fresh(claim: Claim, told_as: Measured, stated: Interval, asserted: Interval
 
 def _is_free(expression: Expression, group: int, uses: dict[int, set[int]]) -> bool:
     """Whether nothing but the claim itself binds one of the variables beyond its own range."""
-    variables = (
-        (expression.variable, expression.base)
-        if isinstance(expression, Quotient)
-        else tuple(variable for variable, _ in expression.terms)
-    )
-    return any(uses.get(variable, set()) <= {group} for variable in variables)
+    return any(uses.get(variable, set()) <= {group} for variable in _variables(expression))
+
+
+def _variables(expression: Expression) -> tuple[int, ...]:
+    if isinstance(expression, Quotient):
+        return expression.variable, expression.base
+    return tuple(variable for variable, _ in expression.terms)
 
 
 def _is_whole(bench: _Bench, expression: Expression) -> bool:
@@ -185,10 +213,15 @@ def _is_entailed(bench: _Bench, group: int, expression: Expression, implied: Int
 def _step(bench: _Bench, expression: Expression) -> Fraction:
     """About how far an expression moves when its variables move by one."""
     if isinstance(expression, Sum):
-        return sum((abs(factor) for _, factor in expression.terms), Fraction(0))
+        settled = bench.hull.settled.get(expression.terms[0][0])
+        if settled is None or len(expression.terms) > 1:
+            return sum((abs(factor) for _, factor in expression.terms), Fraction(0))
+        over, under = settled[1].variable, settled[1].base
+    else:
+        over, under = expression.variable, expression.base
     values = bench.hull.simplex.value
-    base = values.get(expression.base, Fraction(0))
-    return (1 + abs(values.get(expression.variable, Fraction(0)) / base)) / base if base > 0 else Fraction(1)
+    base = values.get(under, Fraction(0))
+    return (1 + abs(values.get(over, Fraction(0)) / base)) / base if base > 0 else Fraction(1)
 
 
 def _refuted(bench: _Bench, group: int, relations: tuple[Relation, ...]) -> bool:

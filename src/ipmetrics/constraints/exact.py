@@ -36,7 +36,7 @@ __all__ = ["Case", "Decision", "decide", "root_case"]
 
 _ONE = Fraction(1)
 _DEPTH = 60
-_DIVISION = 10
+_DIVISION = 40
 """What halving a product's factor costs: such cases are slow to close, and some never do."""
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipmetrics.constraints.proofs import Assumed, Fact, Leaf, Proof, Split
+from ipmetrics.constraints.proofs import Assumed, Fact, Leaf, Proof, Rounded, Split, combine
 from ipmetrics.constraints.propagation import LOWER, UPPER, Propagator, scaled_fact
 from ipmetrics.constraints.relations import Inequality, Product, Whole, holds
 from ipmetrics.constraints.simplex import Simplex
@@ -21,7 +21,7 @@ from ipmetrics.constraints.simplex import Simplex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Budget", "Problem", "solve"]
+__all__ = ["Budget", "Problem", "sharpened", "solve"]
 
 _ONE = Fraction(1)
 _RESTARTS = 4
@@ -64,6 +64,7 @@ def _satisfies(values: Mapping[int, Fraction], fact: Fact) -> bool:
 
 def solve(problem: Problem, budget: Budget) -> dict[int, Fraction] | Proof | None:
     """A witness, a proof that there is none, or None if neither was found within the budget."""
+    problem = sharpened(problem)
     bounds = Propagator(problem.facts, problem.products, problem.whole)
     if not bounds.run():
         return Leaf(bounds.refutation())
@@ -72,6 +73,30 @@ def solve(problem: Problem, budget: Budget) -> dict[int, Fraction] | Proof | Non
         return found
     simplex = Simplex([*problem.facts, *_product_facts(problem, bounds), *bounds.bounds_of(problem.whole)])
     return _branch(simplex, problem, budget, depth=0)
+
+
+def sharpened(problem: Problem) -> Problem:
+    """The problem with each sum of whole numbers rounded up to the next whole number that it can be.
+
+    Branching alone never ends where such numbers have no bounds: x − y = ½ is refuted here (Gomory 1958).
+    """
+    if not problem.whole:
+        return problem
+    return attrs.evolve(problem, facts=tuple(_sharpened(fact, problem.whole) for fact in problem.facts))
+
+
+def _sharpened(fact: Fact, whole: Mapping[int, int]) -> Fact:
+    if len(fact.terms) < 2 or any(variable not in whole for variable, _ in fact.terms):
+        return fact
+    size = math.lcm(*(factor.denominator for _, factor in fact.terms))
+    scale = Fraction(size, math.gcd(*(int(factor * size) for _, factor in fact.terms)))
+    bound = fact.bound * scale
+    if bound.denominator == 1 and not fact.strict:
+        return fact
+    loose = combine([(scale, fact)])
+    up = math.floor(bound) + 1 if fact.strict else math.ceil(bound)
+    groups = tuple(dict.fromkeys(whole[variable] for variable, _ in fact.terms))
+    return Fact(loose.terms, Fraction(up), strict=False, reason=Rounded(loose, groups))
 
 
 def _product_facts(problem: Problem, bounds: Propagator) -> Iterator[Fact]:

@@ -302,6 +302,8 @@ class _Checker:
             return False
         if not any(part == split.reason for part in self.network.groups[split.group]):
             return False
+        if any(len(case) != 1 or case[0].strict for case in split.cases):
+            return False
         (low,), (high,) = split.cases
         variable = split.reason.variable
         return (
@@ -383,10 +385,11 @@ def _gap(relation: Count, other: int, *, above: bool) -> Inequality:
 
 def _sign_cases(cases: tuple[tuple[Inequality, ...], ...]) -> bool:
     """Whether the cases are: a sum below c, at c, above c; the middle one may be shared out to a neighbour."""
-    if len(cases) == 2:
+    sizes = [len(case) for case in cases]
+    if sizes == [1, 1]:
         (low,), (high,) = cases
         covered = not (low.strict and high.strict)
-    elif len(cases) == 3 and len(cases[1]) == 2:
+    elif sizes == [1, 2, 1]:
         (low,), middle, (high,) = cases
         covered = {_negated(middle[0]), middle[1]} == {middle[1]} and not middle[0].strict and not middle[1].strict
         covered = covered and _sorted(middle[1].terms) == _sorted(high.terms) and middle[1].bound == high.bound

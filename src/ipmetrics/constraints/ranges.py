@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipmetrics.constraints.exact import Case, decide, root_case
-from ipmetrics.constraints.linear import Budget, Problem
+from ipmetrics.constraints.linear import Budget, Problem, sharpened
 from ipmetrics.constraints.proofs import Assumed, Fact, Leaf, groups_used
 from ipmetrics.constraints.propagation import LOWER, UPPER, Propagator, scaled_fact
 from ipmetrics.constraints.relations import AnyOf, Linear, Product, Proportion, Relation, Terms, Within, variables_of
@@ -90,11 +90,14 @@ class Hull:
                 scaled = scaled_fact(group, product, fact)
                 self.groups_of[id(scaled)] = frozenset((group, _group(fact)))
                 facts.append(scaled)
-        self.simplex = Simplex(facts)
+        self.impossible = [fact for fact in facts if fact.is_contradiction]
+        self.simplex = Simplex(fact for fact in facts if fact.terms)
         self.linear = not case.choices and len(self.settled) == len(problem.products)
 
     def range(self, expression: Expression, without: Collection[int] = ()) -> Interval:
         """An outer bound of the expression when some groups are left out; tight if all in it is linear and real."""
+        if any(self.groups_of[id(fact)].isdisjoint(without) for fact in self.impossible):
+            return Interval.empty()
         saved = self.simplex.relax(frozenset(without), self.groups_of) if without else []
         interval = (
             Interval.empty()
@@ -254,6 +257,7 @@ def _leaf_cases(case: Case, budget: Budget) -> tuple[list[Case], bool]:
 
 def _relaxed(problem: Problem) -> Simplex | None:
     """The linear part with products relaxed by the bounds of their factors; None if nothing is left."""
+    problem = sharpened(problem)
     facts = list(problem.facts)
     bounds = Propagator(problem.facts, problem.products, problem.whole)
     if not bounds.run():
@@ -275,7 +279,15 @@ def _case_range(case: Case, expression: Expression) -> tuple[Interval, frozenset
         return Interval.empty(), frozenset(), True
     settled = _settled(case)
     interval, used = _range_of(simplex, expression, settled)
-    return interval, used, not (len(settled) < len(problem.products) or problem.whole or case.choices)
+    tight = len(settled) == len(problem.products) and _reads(expression, settled)
+    return interval, used, tight and not (problem.whole or case.choices)
+
+
+def _reads(expression: Expression, settled: Collection[int]) -> bool:
+    """Whether a settled factor stands alone in an expression, if at all: two quotients together are not linear."""
+    if isinstance(expression, Quotient):
+        return expression.variable not in settled and expression.base not in settled
+    return len(expression.terms) == 1 or not any(variable in settled for variable, _ in expression.terms)
 
 
 def _settle(

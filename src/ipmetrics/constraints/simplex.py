@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Optimum", "Simplex"]
 
-_ZERO = Fraction(0)
+_ZERO, _ONE = Fraction(0), Fraction(1)
 _GREEDY = 200
 """Pivots chosen by size of violation before Bland's rule takes over to guarantee an end."""
 
@@ -55,6 +55,14 @@ class Optimum:
     ray: dict[int, Fraction] | None = None
 
 
+def _order(left: tuple[int, int, Fraction | int], right: tuple[int, int, Fraction | int]) -> int:
+    """Below, at or above zero as the left room is smaller, equal or larger."""
+    gap = left[0] * right[1] - right[0] * left[1]
+    if gap:
+        return gap
+    return (left[2] > right[2]) - (left[2] < right[2])
+
+
 class Simplex(Tableau):
     """A tableau over the variables of some facts.
 
@@ -77,6 +85,7 @@ class Simplex(Tableau):
         self.ends: tuple[dict[int, list[_End]], dict[int, list[_End]]] = ({}, {})
         self.tight: tuple[dict[int, _End], dict[int, _End]] = ({}, {})
         self.impossible: Fact | None = None
+        self.crossed: set[int] = set()
         for fact in facts:
             self.add(fact)
 
@@ -94,6 +103,11 @@ class Simplex(Tableau):
     def _place(self, fact: Fact) -> tuple[int, int, _End]:
         """The row or variable a fact bounds, on which side, and the bound."""
         lead = fact.terms[0]
+        if len(fact.terms) == 1 and (lead[1] == 1 or lead[1] == -1):
+            self.meet(lead[0])
+            if lead[1] == 1:
+                return lead[0], 0, _End(fact.bound, int(fact.strict), fact, _ONE)
+            return lead[0], 1, _End(-fact.bound, -int(fact.strict), fact, _ONE)
         for term in fact.terms:
             if term[0] < lead[0]:
                 lead = term
@@ -120,6 +134,8 @@ class Simplex(Tableau):
 
     def _set(self, row: int, side: int, end: _End) -> None:
         self.tight[side][row] = end
+        if row in self.tight[1 - side]:
+            self.crossed.add(row)
         if row in self.rows:
             self.suspects.add(row)
         elif self._misses(row, side, end):
@@ -144,6 +160,8 @@ class Simplex(Tableau):
                 for each in rest:
                     if self._tighter(row, side, each):
                         self.tight[side][row] = each
+        for row, _, _ in saved:
+            self._return(row)
         return saved
 
     def restore(self, saved: list[tuple[int, int, _End]]) -> None:
@@ -166,15 +184,26 @@ class Simplex(Tableau):
             self.tight[side].pop(row, None)
         else:
             self.tight[side][row] = before
+        self._return(row)
+
+    def _return(self, row: int) -> None:
+        """Bring a nonbasic variable back between its bounds: one let go of may have held it outside the other."""
+        if row in self.rows:
+            return
+        for side in (0, 1):
+            end = self.tight[side].get(row)
+            if end is not None and self._misses(row, side, end):
+                self.move(row, end.value - self.value[row], end.eps - self.eps[row])
 
     def check(self) -> Fact | None:
         """None if the facts can all hold (the values then satisfy them), else a contradiction."""
         if self.impossible is not None:
             return self.impossible
-        for row, low in self.tight[0].items():
-            high = self.tight[1].get(row)
-            if high is not None and (low.value, low.eps) > (high.value, high.eps):
+        for row in tuple(self.crossed):
+            low, high = self.tight[0].get(row), self.tight[1].get(row)
+            if low is not None and high is not None and (low.value, low.eps) > (high.value, high.eps):
                 return combine([(low.weight, low.fact), (high.weight, high.fact)])
+            self.crossed.discard(row)
         started = self.steps
         while True:
             basic, side = self._violated(bland=self.steps - started > _GREEDY)
@@ -285,11 +314,12 @@ class Simplex(Tableau):
         """Move a nonbasic variable as far as the bounds allow, for the row's sake; False if nothing stops it."""
         up = self.rows[row][column] > 0
         direction = 1 if up else -1
-        best: tuple[Fraction, Fraction | int] | None = None
+        best: tuple[int, int, Fraction | int] | None = None
         leaving: int | None = None
         own = self.tight[1 if up else 0].get(column)
         if own is not None:
-            best = (direction * (own.value - self.value[column]), direction * (own.eps - self.eps[column]))
+            gap = direction * (own.value - self.value[column])
+            best = (gap.numerator, gap.denominator, direction * (own.eps - self.eps[column]))
         for other in self.columns[column]:
             if other == row:
                 continue
@@ -297,16 +327,25 @@ class Simplex(Tableau):
             end = self.tight[1 if factor > 0 else 0].get(other)
             if end is None:
                 continue
-            per = Fraction(self.scale[other], factor)
-            room = ((end.value - self.value[other]) * per, (end.eps - self.eps[other]) * per)
-            if best is None or room < best or (room == best and (leaving is None or other > leaving)):
+            room = self._room(other, end, factor)
+            order = -1 if best is None else _order(room, best)
+            if order < 0 or (order == 0 and (leaving is None or other > leaving)):
                 best, leaving = room, other
         if best is None:
             return False
-        self.move(column, direction * best[0], direction * best[1])
+        self.move(column, Fraction(direction * best[0], best[1]), direction * best[2])
         if leaving is not None:
             self.pivot(leaving, column)
         return True
+
+    def _room(self, row: int, end: _End, factor: int) -> tuple[int, int, Fraction | int]:
+        """How far a column may move before a row meets its end: over, under, and the part of ε."""
+        value, scale = self.value[row], self.scale[row]
+        over = (end.value.numerator * value.denominator - value.numerator * end.value.denominator) * scale
+        under = end.value.denominator * value.denominator * factor
+        slack = end.eps - self.eps[row]
+        eps = slack * Fraction(scale, factor) if slack else 0
+        return (over, under, eps) if under > 0 else (-over, -under, eps)
 
     def point(self) -> dict[int, Fraction]:
         """Exact values that satisfy every fact: ε is given a size small enough for every open end."""

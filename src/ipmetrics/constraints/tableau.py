@@ -50,12 +50,15 @@ class Tableau:
         """A basic variable for a sum, written in the nonbasic ones."""
         entries: dict[int, int] = {}
         scale = 1
-        value = _ZERO
+        over, under = 0, 1
         eps: Fraction | int = 0
         for variable, factor in terms:
             self.meet(variable)
-            value += factor * self.value[variable]
-            eps += factor * self.eps[variable]
+            value = self.value[variable]
+            size = value.denominator
+            over, under = over * size + factor * value.numerator * under, under * size
+            if self.eps[variable]:
+                eps += factor * self.eps[variable]
             part = self.rows.get(variable)
             if part is None:
                 entries[variable] = entries.get(variable, 0) + factor * scale
@@ -72,7 +75,7 @@ class Tableau:
         self.fresh -= 1
         self.rows[row] = {each: amount for each, amount in entries.items() if amount}
         self.scale[row] = scale
-        self.value[row], self.eps[row] = value, eps
+        self.value[row], self.eps[row] = Fraction(over, under), eps
         self.columns[row] = set()
         for each in self.rows[row]:
             self.columns[each].add(row)
@@ -85,16 +88,23 @@ class Tableau:
         del self.scale[row], self.value[row], self.eps[row], self.columns[row]
 
     def move(self, nonbasic: int, step: Fraction, eps: Fraction | int) -> None:
-        """Change a nonbasic variable and every basic one with it."""
+        """Change a nonbasic variable and every basic one with it.
+
+        Written in integers, with one fraction a row: with the pivots this is where the simplex spends its time.
+        """
         self.value[nonbasic] += step
         self.eps[nonbasic] += eps
+        over, under = step.numerator, step.denominator
+        rows, scales, values = self.rows, self.scale, self.value
         for row in self.columns[nonbasic]:
-            factor, scale = self.rows[row][nonbasic], self.scale[row]
-            if step:
-                self.value[row] += step * Fraction(factor, scale)
+            factor, scale = rows[row][nonbasic], scales[row]
+            if over:
+                value = values[row]
+                size, grown = value.denominator, under * scale
+                values[row] = Fraction(value.numerator * grown + over * factor * size, size * grown)
             if eps:
                 self.eps[row] += eps * Fraction(factor, scale)
-            self.suspects.add(row)
+        self.suspects.update(self.columns[nonbasic])
 
     def pivot(self, row: int, column: int) -> None:
         """Exchange a basic and a nonbasic variable; rows stay integers over one denominator."""

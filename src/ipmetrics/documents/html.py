@@ -21,7 +21,7 @@ from ipmetrics.documents.blocks import (
     Table,
     Tone,
 )
-from ipmetrics.documents.letters import is_right_to_left, visible
+from ipmetrics.documents.letters import is_right_to_left, visible, width_of
 from ipmetrics.documents.numberlines import draw_legend
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ TONES = {
     Tone.OPEN: "color:#9a6a00;color:light-dark(#9a6a00,#e0b04a);font-weight:600",
 }
 _LINE = "1px solid rgba(128,128,128,.3)"
-_CELL = "padding:.3em .9em .3em 0;vertical-align:middle;border:0"
+_WHOLE = 22  # letters of a cell that is never broken
+_CELL = "padding:.3em .7em .3em 0;vertical-align:middle;border:0"
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -152,5 +153,7 @@ def _cell(cell: tuple[Run, ...] | NumberLine | None, column: Column) -> str:
         return f'<td style="{_CELL}"></td>'
     if isinstance(cell, NumberLine):
         return f'<td style="{_CELL};padding-top:0;padding-bottom:0">{cell.svg(small=True)}</td>'
-    style = f"{_CELL};text-align:{column.align}{';white-space:nowrap' * column.whole}"
+    # A rare long cell may be broken, else it would push the pictures out of sight.
+    kept = column.whole and width_of("".join(run.text for run in cell)) <= _WHOLE
+    style = f"{_CELL};text-align:{column.align}{';white-space:nowrap' * kept}"
     return f'<td style="{style}">{_inline(cell)}</td>'

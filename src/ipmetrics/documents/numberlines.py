@@ -7,8 +7,8 @@ enlarged. Words take the colour of the page around them, so that the picture sta
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -168,15 +168,8 @@ def _apart(first: Bar, second: Bar) -> bool:
 def _axis(frame: _Frame, top: float, bottom: float, *, size: float = 11) -> tuple[str, str]:
     """The axis with its round numbers, and the factor their names leave out."""
     room = frame.right - frame.left
-    for most in range(max(int(room // (60 if size > 10 else 30)), 3), 0, -1):
-        ticks = frame.scale.ticks(most)
-        names, factor = frame.scale.names(ticks)
-        widest = max((_text_width(name, size) for name in names), default=0)
-        steps = [frame.x(later) - frame.x(tick) for tick, later in pairwise(ticks)]
-        if not steps or min(steps) > widest + 10:
-            break
-    else:
-        ticks, names, factor = (), (), ""
+    ticks = frame.scale.spaced(max(int(room // (60 if size > 10 else 30)), 3), room, partial(_text_width, size=size))
+    names, factor = frame.scale.names(ticks)
     marks = _rule(frame.left, bottom, frame.right, bottom, 0.55)
     for tick, name in zip(ticks, names, strict=True):
         x = frame.x(tick)
@@ -187,7 +180,7 @@ def _axis(frame: _Frame, top: float, bottom: float, *, size: float = 11) -> tupl
 
 def _element(width: float, height: float, title: str, inside: str) -> str:
     name = escape(visible(title))
-    least = "min-width:200px;" if width < 300 else ""  # else a full table would squeeze its pictures
+    least = "min-width:180px;" if width < 300 else ""  # else a full table would squeeze its pictures
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{name}" width="{width:.0f}" '
         f'height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}" fill="currentColor" '
@@ -210,7 +203,7 @@ def _small(line: NumberLine) -> str:
             marks += "".join(_bar(bar, frame, y + 4 + 8 * place) for bar in track)
         y += 8 * len(_tracks(lane)) + 3
     axis, _ = _axis(frame, 0, y, size=10)
-    return _element(240, y + 17, _told(line), axis + marks)
+    return _element(240, y + 21, _told(line), axis + marks)  # so much that the next row's bars stand apart
 
 
 def _tracks(lane: Lane) -> list[list[Bar]]:
@@ -222,11 +215,14 @@ def _tracks(lane: Lane) -> list[list[Bar]]:
 
 
 def _shortened(label: str) -> str:
-    """A label of at most 31 columns: its beginning and its end, which names the place."""
+    """A label of at most 31 columns: its beginning and its end, which names the place, in whole words if it has any."""
     if width_of(label) <= 31:
         return label
-    start = next(at for at in range(len(label)) if width_of(label[at:]) <= 17)
-    return clip(label, 14) + label[start:].lstrip()
+    starts = [at for at in range(len(label)) if width_of(label[at:]) <= 17]
+    start = next((at for at in starts if label[at - 1] == " "), starts[0])
+    first = clip(label, 31 - width_of(label[start:]) - 1)
+    head, blank, _ = first.removesuffix("…").rpartition(" ")
+    return f"{head.rstrip(' ,')} … {label[start:]}" if blank else first + label[start:].lstrip()
 
 
 def _listed(track: list[Bar]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,7 +16,7 @@ import attrs
 from ipmetrics.documents.letters import clip, width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ipmetrics.documents.blocks import Bar, NumberLine
 
@@ -79,6 +80,43 @@ class Scale:
                 return tuple(step * count for count in range(first, last + 1))
         return ()
 
+    def spaced(
+        self, ideal: int, room: float, width: Callable[[str], float], *, apart: float = 10
+    ) -> tuple[Fraction, ...]:
+        """Round numbers whose names stand apart: three at least, else two, and about as many as asked.
+
+        Parameters
+        ----------
+        ideal
+            How many there are at most, unless they would be fewer than three.
+        room, width, apart
+            How long the scale is drawn, how wide a name is, and how far names stand apart, in one measure.
+
+        Examples
+        --------
+        >>> scale = Scale(Fraction("44.07"), Fraction("44.68"))
+        >>> [str(float(tick)) for tick in scale.ticks(3)]
+        ['44.5']
+        >>> [str(float(tick)) for tick in scale.spaced(3, 40, len, apart=2)]
+        ['44.2', '44.4', '44.6']
+        """
+        tried = [self.ticks(most) for most in (*range(ideal, 0, -1), *range(ideal + 1, 4 * ideal))]
+        # Where round numbers have long names, the outermost two say enough.
+        tried += [(ticks[0], ticks[-1]) for ticks in tried if len(ticks) > 2]
+        fitting = [ticks for ticks in tried if self._stand_apart(ticks, room, width, apart)]
+        for least in (3, 2):
+            for ticks in fitting:
+                if len(ticks) >= least:
+                    return ticks
+        return max(fitting, key=len, default=())
+
+    def _stand_apart(
+        self, ticks: tuple[Fraction, ...], room: float, width: Callable[[str], float], apart: float
+    ) -> bool:
+        widest = max(map(width, self.names(ticks)[0]), default=0)
+        steps = [room * (self.place(later) - self.place(tick)) for tick, later in pairwise(ticks)]
+        return not steps or min(steps) > widest + apart
+
     def names(self, ticks: tuple[Fraction, ...]) -> tuple[tuple[str, ...], str]:
         """What ticks are called, and the factor left out of their names (``×10⁶``) where they would be long.
 
@@ -128,7 +166,7 @@ def sketch(line: NumberLine, width: int) -> list[str]:
         name = clip(text, label) if text != shown else ""
         shown = text
         lines.append(f"{name}{' ' * (label - width_of(name))} {bar.kind:<8} {_stroke(bar, scale, room)}".rstrip())
-    ticks = scale.ticks(max(room // 15, 2))
+    ticks = scale.spaced(max(room // 15, 2), room - 1, len, apart=2)
     names, factor = scale.names(ticks)
     axis = ""
     for tick, name in zip(ticks, names, strict=True):

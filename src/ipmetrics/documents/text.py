@@ -22,6 +22,7 @@ from ipmetrics.documents.blocks import (
     Table,
     Tone,
 )
+from ipmetrics.documents.columns import fitted
 from ipmetrics.documents.letters import in_encoding, pieces, visible, width_of, wrap
 from ipmetrics.documents.scale import sketch
 
@@ -29,15 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ipmetrics.documents.blocks import Block, Document
+    from ipmetrics.documents.columns import Grid
 
 __all__ = ["write_text"]
 
 Runs: TypeAlias = "tuple[Run, ...]"
 
 _INDENT = 2
-_GAP = 3
-_READABLE = 18  # a sentence in a narrower column is hard to read
-_NARROWEST = 10  # a column is not squeezed further than this
 _ANSI = {
     Tone.PLAIN: "",
     Tone.STRONG: "\x1b[1m",
@@ -139,27 +138,24 @@ class _Writer:
         head = [self._clean((Run(column.title, Tone.QUIET),)) for column in columns]
         rows = [self._cells(row, table.written) if isinstance(row, Row) else None for row in table.rows]
         deeper = indent + _INDENT * any(isinstance(row, Group) for row in table.rows)
-        filled = [cells for cells in ([head] if table.has_head else []) + rows if cells is not None]
-        wanted = [max((width_of(_plain(cell)) for cell in cells), default=0) for cells in zip(*filled, strict=True)]
-        words = [_longest_word(cells) for cells in zip(*filled, strict=True)]
-        kept = [
-            width if column.whole else max(word, min(width, _READABLE))
-            for column, width, word in zip(columns, wanted, words, strict=True)
-        ]
-        bare = [min(width, _NARROWEST) for width in wanted]
-        widths, gap = _squeezed(wanted, [kept, words, bare], self.width - deeper)
-        aligned = [column.align == "right" for column in columns]
+        grid = fitted(
+            [_sizes(cells) for cells in rows if cells is not None],
+            self.width - deeper,
+            head=_sizes(head),
+            right=[column.align == "right" for column in columns],
+            whole=[column.whole for column in columns],
+        )
         if table.caption:
             yield from self._paragraph(table.caption, indent)
         if table.has_head:
-            yield from self._row(head, widths, gap, aligned, deeper)
+            yield from self._row(head, grid, deeper)
             rule = in_encoding("─", self.encoding)
-            yield from self._row([(Run(rule * size, Tone.QUIET),) for size in widths], widths, gap, aligned, deeper)
+            yield from self._row([(Run(rule * width, Tone.QUIET),) for width in grid.widths], grid, deeper)
         for row, cells in zip(table.rows, rows, strict=True):
             if isinstance(row, Group):
                 yield from self._paragraph(row.words, indent)
             elif cells is not None:
-                yield from self._row(cells, widths, gap, aligned, deeper)
+                yield from self._row(cells, grid, deeper)
                 for remark in row.remarks:
                     yield from self._paragraph(remark, deeper + _INDENT, hanging=_INDENT)
 
@@ -167,47 +163,29 @@ class _Writer:
         cells = [row.cells[place] for place in written]
         return [() if cell is None or isinstance(cell, NumberLine) else self._clean(cell) for cell in cells]
 
-    def _row(self, cells: list[Runs], widths: list[int], gap: int, aligned: list[bool], indent: int) -> Iterator[str]:
-        """The lines of one row; a cell wider than its column goes on below."""
-        lines = [_wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    def _row(self, cells: list[Runs], grid: Grid, indent: int) -> Iterator[str]:
+        """The lines of one row; a cell that finds no room goes on below."""
+        places = grid.places(_sizes(cells))
+        lines: list[list[Runs]] = []
+        for cell, (line, start, stop) in zip(cells, places, strict=True):
+            lines.append([()] * line + _wrapped(cell, stop - start))
         for number in range(max(map(len, lines), default=0)):
-            line = " " * indent
-            owed = 0  # blanks are written only before words, so that no line ends in them
-            for cell, width, right in zip(lines, widths, aligned, strict=True):
-                words = cell[number] if number < len(cell) else ()
-                blank = max(width - width_of(_plain(words)), 0)
+            written, at = " " * indent, 0
+            for cell_lines, (_, start, stop), right in zip(lines, places, grid.right, strict=True):
+                words = cell_lines[number] if number < len(cell_lines) else ()
                 if words:
-                    line += " " * (owed + blank * right) + self._painted(words)
-                    owed = blank * (not right)
-                else:
-                    owed += blank
-                owed += gap if width else 0
-            yield line.rstrip()
+                    width = width_of(_plain(words))
+                    begin = stop - width if right else start
+                    written += " " * (begin - at) + self._painted(words)
+                    at = max(begin, at) + width
+            yield written.rstrip()
 
 
-def _longest_word(cells: Iterable[Runs]) -> int:
-    """The width below which some cell would be cut within a word."""
-    return max((width_of(word) for cell in cells for word in pieces(_plain(cell))), default=0)
+def _sizes(cells: Iterable[Runs]) -> list[tuple[int, int]]:
+    """How wide each cell stands on one line, and its widest word."""
+    texts = [_plain(cell) for cell in cells]
+    return [(width_of(text), max((width_of(word.rstrip()) for word in pieces(text)), default=0)) for text in texts]
 
 
 def _headed(tone: Tone) -> Tone:
     return Tone.STRONG if tone is Tone.PLAIN else tone
-
-
-def _squeezed(wanted: list[int], floors: list[list[int]], room: int) -> tuple[list[int], int]:
-    """Widths of columns, and the gap between them, that fit the room.
-
-    The gap gives way first, then the widest column again and again, to one list of floors after the other.
-    """
-    widths = list(wanted)
-    gaps = sum(map(bool, widths)) - 1
-    gap = _GAP if sum(widths) + _GAP * gaps <= room else _GAP - 1
-    over = sum(widths) + gap * gaps - room
-    for lowest in floors:
-        while over > 0:
-            spare = [place for place, width in enumerate(widths) if width > lowest[place]]
-            if not spare:
-                break
-            widths[max(spare, key=widths.__getitem__)] -= 1
-            over -= 1
-    return widths, gap

@@ -38,6 +38,8 @@ from ipmetrics.findings.wording import (
     listed,
     printed,
     source_words,
+    unit_words,
+    without_indicator,
 )
 from ipmetrics.intervals import Interval, format_number
 from ipmetrics.model.claims import Level, OneOf, observations_of
@@ -95,8 +97,8 @@ def number_line(claim: Claim, stated: Interval | None, implied: Interval | None,
     title = f"{label(claim)} {figure_words(claim)}: stated {bars[0].text}, the others imply {bars[1].text}"
     unit = ""
     if isinstance(claim, Level):
-        unit = claim.subject.indicator.unit_text
-    return NumberLine([Lane(name or label(claim), bars)], unit=unit, title=title, told=True)
+        unit = unit_words(claim.subject.indicator)
+    return NumberLine([Lane(name or label(claim, named=False), bars)], unit=unit, title=title, told=True)
 
 
 # ---------------------------------------------------------------------- conflicts
@@ -111,6 +113,11 @@ def _cannot_hold(count: int) -> str:
     if count == 1:
         return "this claim cannot hold"
     return f"these {count} claims cannot {'both' if count == 2 else 'all'} hold"
+
+
+def _rest_implies(count: int) -> str:
+    """What speaks against one of so many claims."""
+    return {1: "the assumptions imply", 2: "the other implies"}.get(count, "the others imply")
 
 
 def _conflict(conflict: Conflict, *, opening: str = "", level: int = 2) -> list[Block]:
@@ -144,7 +151,7 @@ def _conflict_table(conflict: Conflict) -> Table:
         name = label(claim, named=indicator is None, timed=timed)
         others: list[str | Run] = []
         if place == last:
-            others = ["the others imply ", Run(interval_words(implied, claim), Tone.BAD)]
+            others = [f"{_rest_implies(len(told))} ", Run(interval_words(implied, claim), Tone.BAD)]
         where = source_words(claim.source) if apart else ""
         picture = number_line(claim, stated, implied, name)
         cells = [name, figure_words(claim), interval_words(stated, claim), others, picture]
@@ -155,13 +162,14 @@ def _conflict_table(conflict: Conflict) -> Table:
 
 def _excuses(conflict: Conflict) -> list[str]:
     """What could excuse a conflict: failed assumptions, then other readings, a revision first."""
-    excuses = [assumption.unless for assumption in conflict.assumptions]
+    failing = list(dict.fromkeys(assumption.unless for assumption in conflict.assumptions))
+    excuses = [*failing[:1], *(f"or {unless}" for unless in failing[1:])]
     if conflict.between_editions:
         dates = sorted({claim.source.date for claim in conflict.claims if claim.source and claim.source.date})
         days = listed(date.isoformat() for date in dates)
         excuses.append(f"another reading: figure or base revised; the claims were printed on {days}")
     excuses += [f"another reading: {reading.text}" for reading in conflict.readings]
-    if not conflict.irreducible:
+    if not conflict.irreducible and len(conflict.claims) > 1:
         excuses.append("fewer of these claims may conflict already: the search for the core was cut short")
     return excuses
 
@@ -177,7 +185,7 @@ def _proof(conflict: Conflict) -> Folded:
         if claim.source and claim.source.quote:
             below.append([Run(f"“{claim.source.quote}”", Tone.QUIET)])
         rows.append(Row([name, str(claim), interval_words(stated, claim), interval_words(implied, claim)], below))
-    columns = [Column("id"), Column("claim"), Column("stated", whole=True), Column("the others imply")]
+    columns = [Column("id"), Column("claim"), Column("stated", whole=True), Column(_rest_implies(len(conflict.claims)))]
     blocks: list[Block] = [Table(columns, rows)]
     if conflict.assumptions:
         blocks.append(Paragraph("Assumed besides:"))
@@ -354,7 +362,7 @@ def _witness(report: Report) -> Folded:
             [
                 str(observation),
                 format_number(value / observation.indicator.printed),
-                observation.indicator.unit_text,
+                unit_words(observation.indicator),
             ]
         )
         for observation, value in (report.witness or {}).items()
@@ -372,7 +380,7 @@ def describe_derived(derived: Derived) -> Document:
         reason = "nothing is possible: the claims conflict" if derived.conflict is not None else "nothing is possible"
         blocks: list[Block] = [Paragraph(f"{derived.interval} {reason}")]
         return Document([*blocks, *(_conflict(derived.conflict) if derived.conflict is not None else [])])
-    unit = Indicator("derived", unit=derived.unit, multiplier=derived.multiplier).unit_text
+    unit = unit_words(Indicator("derived", unit=derived.unit, multiplier=derived.multiplier))
     words: list[str | Run] = [Run(str(derived.interval), Tone.STRONG), f" {unit}" if unit != "1" else ""]
     if not derived.exact:
         words.append(" (outer bound)")
@@ -380,6 +388,8 @@ def describe_derived(derived: Derived) -> Document:
     if pieces:
         words.append(f", in {len(pieces)} pieces: {', '.join(map(str, pieces))}")
     bars = [_bar(piece, "implied", str(piece)) for piece in pieces or (derived.interval,)]
-    line = NumberLine([Lane(derived.label, bars)], unit=unit if unit != "1" else "", told=True)
+    title = f"{derived.label}: {', '.join(bar.text for bar in bars)}" if derived.label else ""
+    lane = Lane(without_indicator(derived.label), bars)
+    line = NumberLine([lane], unit=unit if unit != "1" else "", title=title, told=True)
     rests = f"It rests on {listed(derived.claims_used)}." if derived.claims_used else "It rests on assumptions alone."
     return Document([Paragraph(words), line, Folded("Claims used", [Paragraph(rests)])])

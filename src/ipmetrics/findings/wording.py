@@ -6,6 +6,7 @@ it refuses to abbreviate a figure: that stays as printed.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ __all__ = [
     "printed",
     "printed_power",
     "source_words",
+    "unit_words",
+    "without_indicator",
 ]
 
 _SIGN_POWERS = {FigureForm.PERCENT: -2, FigureForm.POINTS: -2, FigureForm.PER_MILLE: -3, FigureForm.TIMES: 0}
@@ -47,6 +50,9 @@ _ROUNDINGS = {
     Rounding.BALANCED: "rounded so that shares add up",
     Rounding.EXACT: "exact",
 }
+_UNITS = {"percentage_point": "percentage points", "per_mille": "‰"}
+_COMPARES = re.compile(" (?:÷|as a share of|since|compared with) ")
+_PLACE = re.compile(r", (?![^()]*\))")  # a comma within brackets parts members of a scope
 _SHOWN_PARTS = 3
 
 
@@ -116,9 +122,41 @@ def common_indicator(claims: Iterable[Claim]) -> Indicator | None:
     return indicators.pop() if len(indicators) == 1 else None
 
 
+def unit_words(indicator: Indicator) -> str:
+    """The printed unit of an indicator as a reader would write it.
+
+    Examples
+    --------
+    >>> from ipmetrics.model.indicators import Indicator
+    >>> unit_words(Indicator("change of a share", unit="percentage_point"))
+    'percentage points'
+    """
+    text = indicator.unit_text
+    for name, words in _UNITS.items():
+        text = re.sub(rf"\b{name}\b", words, text)
+    return text.replace("_", " ")
+
+
+def without_indicator(text: str) -> str:
+    """An expression in words without its one indicator, where places are told apart from it.
+
+    Examples
+    --------
+    >>> without_indicator("patents in force, Haidian 2021 (firms, foreign)")
+    'Haidian 2021 (firms, foreign)'
+    >>> without_indicator("patents in force: Haidian 2021 ÷ Beijing 2021")
+    'Haidian 2021 ÷ Beijing 2021'
+    """
+    _, colon, pair = text.partition(": ")
+    if colon:
+        return pair
+    # A comparison across indicators needs both names.
+    return text if _COMPARES.search(text) else _PLACE.split(text)[-1]
+
+
 def indicator_words(indicator: Indicator) -> str:
     """The label of an indicator with its printed unit."""
-    unit = indicator.unit_text
+    unit = unit_words(indicator)
     return indicator.label if unit in {"1", indicator.label} else f"{indicator.label} ({unit})"
 
 

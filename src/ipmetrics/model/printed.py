@@ -187,6 +187,9 @@ class Change(Told):
     >>> from ipmetrics.model.indicators import Indicator
     >>> str(Change(Indicator("patents granted", unit="patent").at("Haidian", 2021), "19.6%"))
     'patents granted: Haidian 2021 since Haidian 2020 +19.6%'
+    >>> granted = Indicator("patents granted", unit="patent")
+    >>> str(Change(granted.at("Haidian", 2021), "about a quarter", than=granted.at("Beijing", 2021)))
+    'patents granted: Haidian 2021 compared with Beijing 2021 = about a quarter'
     """
 
     subject: Observation = attrs.field(validator=is_observation)
@@ -225,9 +228,10 @@ class Change(Told):
 
     def __str__(self) -> str:
         """In words."""
-        word = "than" if self.than is not None else "since"
+        word = "compared with" if self.than is not None else "since"
         text = _shown(self.figure)
-        sign = "" if text[:1] in "+-−?" else "+"
+        # A figure in words, with a hedge or a range of its own, is no summand.
+        sign = "" if text[0] in "+-−" else "+" if text[0].isdecimal() else "= "
         return f"{_pair(self.subject, word, self.base)} {sign}{text}{' a year' if self.per else ''}"
 
 
