@@ -10,9 +10,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from articles import apart, planted, together
 
 import ipmetrics as ipm
+from benchmarks.articles import apart, planted, together
 
 if TYPE_CHECKING:
     from ipmetrics.model.claims import Claim

@@ -200,6 +200,8 @@ def _missed(hedge: Hedge | None, implied: Interval | None, value: Fraction) -> s
 def _about(percent: Fraction) -> str:
     """A share with as many digits as a reader needs: two decimals, or that it is less."""
     near = round(percent, 2)
+    if near == percent:
+        return format_number(near)
     return f"about {format_number(near)}" if near else "less than 0.01"
 
 

@@ -85,11 +85,13 @@ def derive(expression: Observation | Claim, claims: Iterable[Claim], conventions
     found = span(assembly.network, told_as.expression)
     scale = Fraction(10) ** -multiplier
     interval = told_as.told(found.interval) * scale
+    # Empty without a conflict at hand: nothing was refuted claim by claim, so the answer is only an outer bound.
+    shown = told_as.meant(told_as.told(found.interval)) == found.interval and not interval.is_empty
     return Derived(
         interval,
         unit=unit,
         multiplier=multiplier,
-        exact=found.exact and told_as.meant(told_as.told(found.interval)) == found.interval,
+        exact=found.exact and shown,
         pieces=tuple(told_as.told(piece) * scale for piece in found.pieces),
         claims_used=_names(assembly, found.groups),
         label=label,

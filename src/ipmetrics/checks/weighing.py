@@ -79,7 +79,7 @@ class _Bench:
         """What the others imply of an expression, and whether that is exact."""
         if self.hull.linear:
             return self.hull.range(expression, without=(group,)), self.real
-        found = span(self.part.without([group]), expression, Budget(_EFFORT))
+        found = span(self.part.without([group]), expression, Budget(_EFFORT), attain=False)
         return found.interval, found.exact
 
     def is_above_zero(self, expression: Expression, group: int) -> bool:

@@ -194,10 +194,11 @@ def _most_quotient(
         size = sign * simplex.value[over] / simplex.value[under]
 
 
-def span(network: Network, expression: Expression, budget: Budget | None = None) -> Span:
+def span(network: Network, expression: Expression, budget: Budget | None = None, *, attain: bool = True) -> Span:
     """The range of an expression over everything a consistent network allows; empty if it allows nothing.
 
-    Exact where both ends are proved attained or approached, else an outer bound.
+    Exact where both ends are proved attained or approached, else an outer bound. Without `attain` no values are looked
+    for that attain the ends: quicker, and an outer bound wherever whole numbers, products or counts bear on it.
     """
     variables = (
         [expression.variable, expression.base] if isinstance(expression, Quotient) else [v for v, _ in expression.terms]
@@ -214,7 +215,9 @@ def span(network: Network, expression: Expression, budget: Budget | None = None)
         if interval.is_empty:
             continue
         whole = _whole_variable(joined, expression)
-        if not tight:
+        if not tight and not attain:
+            pieces.append(interval.whole_numbers() if whole is not None else interval)
+        elif not tight:
             interval, tight, parts_left = _settle(joined, case, expression, interval, whole=whole is not None)
             pieces += parts_left
         else:
