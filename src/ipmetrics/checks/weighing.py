@@ -14,6 +14,7 @@ import attrs
 
 from ipmetrics.checks.assembly import Assembly
 from ipmetrics.constraints.exact import decide, root_case
+from ipmetrics.constraints.forests import Forest
 from ipmetrics.constraints.linear import Budget
 from ipmetrics.constraints.network import Network
 from ipmetrics.constraints.ranges import Hull, Quotient, Sum, span
@@ -21,6 +22,7 @@ from ipmetrics.constraints.relations import (
     AnyOf,
     Count,
     Inequality,
+    Product,
     Relation,
     Whole,
     Within,
@@ -66,8 +68,17 @@ class _Bench:
 
     assembly: Assembly
     part: Network
-    hull: Hull
     real: bool
+
+    @cached_property
+    def forest(self) -> Forest | None:
+        """Intervals alone, where they suffice."""
+        return Forest.of(root_case(self.part))
+
+    @cached_property
+    def hull(self) -> Hull:
+        """The exact simplex, where they do not."""
+        return Hull(root_case(self.part))
 
     @cached_property
     def alone(self) -> Hull:
@@ -77,10 +88,26 @@ class _Bench:
 
     def implied(self, expression: Expression, group: int) -> tuple[Interval, bool]:
         """What the others imply of an expression, and whether that is exact."""
+        told = None if self.forest is None else self.forest.range(expression, group)
+        if told is not None:
+            return told, self.real
         if self.hull.linear:
             return self.hull.range(expression, without=(group,)), self.real
         found = span(self.part.without([group]), expression, Budget(_EFFORT), attain=False)
         return found.interval, found.exact
+
+    def settled(self, variable: int) -> Product | None:
+        """The product that a variable is the only free factor of."""
+        if self.forest is not None:
+            return self.forest.settled.get(variable)
+        found = self.hull.settled.get(variable)
+        return None if found is None else found[1]
+
+    def near(self, variable: int) -> Fraction:
+        """A value that a variable may have, or nearly."""
+        if self.forest is not None:
+            return self.forest.near(variable)
+        return self.hull.simplex.value.get(variable, Fraction(0))
 
     def is_above_zero(self, expression: Expression, group: int) -> bool:
         """Whether the others imply that the base of a quotient is above zero, as its claim asserts."""
@@ -128,7 +155,7 @@ class _Bench:
 
 def weigh(assembly: Assembly, part: Network, groups: list[int]) -> dict[int, Weighed]:
     """The verdict on each of the groups that are claims, against the rest of a consistent part."""
-    bench = _Bench(assembly, part, Hull(root_case(part)), real=not part.whole)
+    bench = _Bench(assembly, part, real=not part.whole)
     uses = _uses(part, assembly.background)
     return {group: _weigh_one(bench, group, uses) for group in groups}
 
@@ -213,15 +240,14 @@ def _is_entailed(bench: _Bench, group: int, expression: Expression, implied: Int
 def _step(bench: _Bench, expression: Expression) -> Fraction:
     """About how far an expression moves when its variables move by one."""
     if isinstance(expression, Sum):
-        settled = bench.hull.settled.get(expression.terms[0][0])
-        if settled is None or len(expression.terms) > 1:
+        product = bench.settled(expression.terms[0][0])
+        if product is None or len(expression.terms) > 1:
             return sum((abs(factor) for _, factor in expression.terms), Fraction(0))
-        over, under = settled[1].variable, settled[1].base
+        over, under = product.variable, product.base
     else:
         over, under = expression.variable, expression.base
-    values = bench.hull.simplex.value
-    base = values.get(under, Fraction(0))
-    return (1 + abs(values.get(over, Fraction(0)) / base)) / base if base > 0 else Fraction(1)
+    base = bench.near(under)
+    return (1 + abs(bench.near(over) / base)) / base if base > 0 else Fraction(1)
 
 
 def _refuted(bench: _Bench, group: int, relations: tuple[Relation, ...]) -> bool:

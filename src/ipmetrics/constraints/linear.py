@@ -58,8 +58,12 @@ class Problem:
 
 
 def _satisfies(values: Mapping[int, Fraction], fact: Fact) -> bool:
-    total = sum((factor * values[variable] for variable, factor in fact.terms), Fraction(0))
-    return total > fact.bound if fact.strict else total >= fact.bound
+    over, under = -fact.bound.numerator, fact.bound.denominator
+    for variable, factor in fact.terms:
+        value = values[variable]
+        size = value.denominator * factor.denominator
+        over, under = over * size + value.numerator * factor.numerator * under, under * size
+    return over > 0 if fact.strict else over >= 0
 
 
 def solve(problem: Problem, budget: Budget) -> dict[int, Fraction] | Proof | None:
@@ -283,9 +287,10 @@ def _choices(bounds: Propagator, variable: int, whole: Mapping[int, int]) -> Ite
 
 def plain(value: Fraction, width: Fraction) -> Fraction:
     """A number with few decimals within a quarter of the width of the value: witnesses should be readable."""
-    step = Fraction(1)
-    while step > width / 4:
-        step /= 10
-    while step * 10 <= width / 4:
-        step *= 10
+    room = width / 4
+    over, under = room.numerator, room.denominator
+    power = len(str(over)) - len(str(under))
+    while 10 ** max(power, 0) * under > over * 10 ** max(-power, 0):
+        power -= 1
+    step = Fraction(10) ** power
     return round(value / step) * step

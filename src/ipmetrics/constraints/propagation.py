@@ -82,9 +82,9 @@ class Propagator:
 
     def _add_row(self, fact: Fact) -> None:
         size = math.lcm(fact.bound.denominator, *(factor.denominator for _, factor in fact.terms))
-        terms = tuple((variable, int(factor * size)) for variable, factor in fact.terms)
+        terms = tuple((variable, factor.numerator * (size // factor.denominator)) for variable, factor in fact.terms)
         index = len(self.rows)
-        self.rows.append((terms, int(fact.bound * size), fact.strict))
+        self.rows.append((terms, fact.bound.numerator * (size // fact.bound.denominator), fact.strict))
         if not terms and fact.is_contradiction:
             self.impossible = fact
         for variable, _ in terms:
@@ -248,7 +248,12 @@ class Propagator:
         if index is None:
             return None
         event = self.events[index]
-        return index, product.offset + product.scale * event.value, event.strict
+        value = Fraction(event.value)
+        if product.scale.numerator != product.scale.denominator:
+            value *= product.scale
+        if product.offset.numerator:
+            value += product.offset
+        return index, value, event.strict
 
     def _product_result(self, product: Product, row: int, side: int) -> None:
         """result ≥ k · base with k and base at their least (k ≥ 0), and so for the most."""

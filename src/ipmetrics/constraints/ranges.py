@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ipmetrics.constraints.network import Network
 
-__all__ = ["Expression", "Hull", "Quotient", "Span", "Sum", "span", "states"]
+__all__ = ["Expression", "Hull", "Quotient", "Span", "Sum", "settled_factors", "span", "states"]
 
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _CASES = 64
@@ -80,7 +80,7 @@ class Hull:
 
     def __init__(self, case: Case) -> None:
         problem = case.problem()
-        self.settled = _settled(case)
+        self.settled = settled_factors(case)
         facts = list(problem.facts)
         self.groups_of = {id(fact): frozenset((_group(fact),)) for fact in facts}
         for fact in problem.facts:
@@ -118,7 +118,7 @@ def _group(fact: object) -> int:
     return getattr(reason, "group", -1)
 
 
-def _settled(case: Case) -> dict[int, tuple[int, Product]]:
+def settled_factors(case: Case) -> dict[int, tuple[int, Product]]:
     """Factors that are bound by nothing but intervals and one product each: the quotient says all of them."""
     products = [(group, part) for group, part in case.relations if isinstance(part, Product)]
     factors = Counter(part.factor for _, part in products)
@@ -280,7 +280,7 @@ def _case_range(case: Case, expression: Expression) -> tuple[Interval, frozenset
     simplex = _relaxed(problem)
     if simplex is None:
         return Interval.empty(), frozenset(), True
-    settled = _settled(case)
+    settled = settled_factors(case)
     interval, used = _range_of(simplex, expression, settled)
     tight = len(settled) == len(problem.products) and _reads(expression, settled)
     return interval, used, tight and not (problem.whole or case.choices)

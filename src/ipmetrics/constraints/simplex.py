@@ -16,6 +16,7 @@ import attrs
 
 from ipmetrics.constraints.proofs import Fact, combine
 from ipmetrics.constraints.tableau import Tableau
+from ipmetrics.rationals import order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -112,12 +113,12 @@ class Simplex(Tableau):
             if term[0] < lead[0]:
                 lead = term
         size = math.lcm(*(factor.denominator for _, factor in fact.terms))
-        whole = [(variable, int(factor * size)) for variable, factor in fact.terms]
+        whole = [(variable, factor.numerator * (size // factor.denominator)) for variable, factor in fact.terms]
         shared = math.gcd(*(factor for _, factor in whole))
         sign = 1 if lead[1] > 0 else -1
         terms = tuple(sorted((variable, factor * sign // shared) for variable, factor in whole))
         weight = Fraction(size, shared)
-        bound = fact.bound * weight * sign
+        bound = fact.bound * weight * sign if fact.bound else _ZERO
         side = 0 if sign > 0 else 1
         eps = (1 if sign > 0 else -1) if fact.strict else 0
         row = terms[0][0] if len(terms) == 1 else self.row_of(terms)
@@ -142,9 +143,9 @@ class Simplex(Tableau):
             self.move(row, end.value - self.value[row], end.eps - self.eps[row])
 
     def _misses(self, row: int, side: int, end: _End) -> bool:
-        value = self.value[row]
-        if value != end.value:
-            return value < end.value if side == 0 else value > end.value
+        order = order_of(self.value[row], end.value)
+        if order:
+            return order < 0 if side == 0 else order > 0
         return self.eps[row] < end.eps if side == 0 else self.eps[row] > end.eps
 
     def relax(self, groups: frozenset[int], groups_of: Mapping[int, frozenset[int]]) -> list[tuple[int, int, _End]]:
@@ -251,9 +252,9 @@ class Simplex(Tableau):
         return best
 
     def _has_room(self, column: int, end: _End, *, up: bool) -> bool:
-        value = self.value[column]
-        if value != end.value:
-            return value < end.value if up else value > end.value
+        order = order_of(self.value[column], end.value)
+        if order:
+            return order < 0 if up else order > 0
         return self.eps[column] < end.eps if up else self.eps[column] > end.eps
 
     def _explain(self, row: int, side: int) -> Fact:
