@@ -8,6 +8,8 @@ from ipmetrics.checks import derive
 from ipmetrics.errors import ClaimError
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Change, Claim, Level, OneOf, Rank, Ratio, Share, Total
+from ipmetrics.model.indicators import Indicator
+from ipmetrics.model.regions import Region
 from tests.checks.cast import AWARDS, BEIJING, CHAOYANG, GRANTED, HAIDIAN, HERE, MONEY, QUOTA, THERE
 
 
@@ -96,3 +98,12 @@ def test_an_open_end_stays_open() -> None:
     assert derived.interval == Interval.open(1, 3)
     assert not (derived.lower_closed)
     assert not (derived.upper_closed)
+
+
+def test_growth_at_its_least_beside_that_of_a_part_is_not_called_exact() -> None:
+    growth = Indicator("money", unit="CNY", measure="flow").growth()
+    nation = Region("nation", code="N")
+    south = Region("south", code="S", part_of=nation)
+    beside = derive(growth.at(nation, 2020), [Level(growth.at(south, 2020), "5%")])
+    assert (str(beside.interval), beside.exact) == ("[-100, ∞)", False)  # the nation cannot vanish while its part grows
+    assert derive(growth.at(nation, 2020), [Level(growth.at(nation, 2020), "5%")]).exact

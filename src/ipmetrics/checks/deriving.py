@@ -6,14 +6,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ipmetrics.checks.assembly import Assembly, assemble
+from ipmetrics.checks.assumptions import defining
 from ipmetrics.checks.clashing import told
 from ipmetrics.constraints.conflicts import clashes
 from ipmetrics.constraints.exact import decide
-from ipmetrics.constraints.ranges import span
+from ipmetrics.constraints.ranges import Sum, span
 from ipmetrics.errors import ClaimError
 from ipmetrics.findings import Derived
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Change, Level, Ratio, Share, is_open, observations_of
+from ipmetrics.model.indicators import Growth
 from ipmetrics.model.observations import Observation
 from ipmetrics.model.units import Unit
 
@@ -87,6 +89,7 @@ def derive(expression: Observation | Claim, claims: Iterable[Claim], conventions
     interval = told_as.told(found.interval) * scale
     # Empty without a conflict at hand: nothing was refuted claim by claim, so the answer is only an outer bound.
     shown = told_as.meant(told_as.told(found.interval)) == found.interval and not interval.is_empty
+    shown = shown and not (found.exact and _rests_on_nothing(assembly))
     return Derived(
         interval,
         unit=unit,
@@ -96,6 +99,41 @@ def derive(expression: Observation | Claim, claims: Iterable[Claim], conventions
         claims_used=_names(assembly, found.groups),
         label=label,
     )
+
+
+def _rests_on_nothing(assembly: Assembly) -> bool:
+    """Whether a rate, share or growth may be at its least beside that of a part, both with terms nobody mentions.
+
+    Such definitions are not unfolded. Above its least any rate of a part goes with any of its whole; at the least the
+    whole has nothing, and then nor has the part, which an end must not ignore to be called exact.
+    """
+    derived = [each for each in assembly.observations if each.indicator.definition is not None]
+    loose = [each for each in derived if not any(term in assembly.places for term in defining(each))]
+    related = {
+        each
+        for one in loose
+        for other in loose
+        if one != other and one.indicator == other.indicator and _may_be_part(one, other)
+        for each in (one, other)
+    }
+    return any(_may_be_least(assembly, each) for each in related)
+
+
+def _may_be_part(part: Observation, whole: Observation) -> bool:
+    """Whether what one counts may be part of what the other does, all but one of place, time and scope being equal."""
+    (_, _, part_period, part_scope), (_, _, whole_period, whole_scope) = part.key, whole.key
+    if part_period == whole_period and part_scope == whole_scope:
+        return part.region.is_part_of(whole.region)
+    if part.region != whole.region:
+        return False
+    return part_period == whole_period or (part_scope == whole_scope and part_period.is_within(whole_period))
+
+
+def _may_be_least(assembly: Assembly, observation: Observation) -> bool:
+    least = -1 if isinstance(observation.indicator.definition, Growth) else 0
+    variable = assembly.places[observation]
+    allowed = span(assembly.network, Sum(((variable, Fraction(1)),)), attain=False).interval
+    return least in allowed
 
 
 def _printed(question: Level | Ratio | Share | Change) -> tuple[Unit, int]:
