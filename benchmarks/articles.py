@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -78,3 +79,46 @@ def planted(claims: list[Claim]) -> list[Claim]:
     assert true.figure is not None
     wrong = ipm.Level(true.subject, f"{int(true.figure.value * 11 / 10):,}")
     return [*claims[:place], wrong, *claims[place + 1 :]]
+
+
+def yearbook(seed: int = 0) -> list[Claim]:
+    """A thousand claims on nine years of thirty provinces and their country: all of them hang together."""
+    draw = random.Random(seed)
+    china = ipm.Region("China", code="CN")
+    provinces = [ipm.Region(f"Province {n}", code=f"CN-{n}", part_of=china) for n in range(30)]
+    years = range(2013, 2022)
+    true: dict[tuple[str, int], int] = {}
+    for each in provinces:
+        count = draw.randint(20_000, 300_000)
+        for year in years:
+            true[each.label, year] = count
+            count = int(count * draw.uniform(1.02, 1.25))
+    true |= {("China", year): sum(true[each.label, year] for each in provinces) for year in years}
+    at = {(each.label, year): PATENTS.at(each, year) for each in (china, *provinces) for year in years}
+    claims: list[Claim] = []
+    for (name, year), now in true.items():
+        claims.append(ipm.Level(at[name, year], f"{now:,}"))
+        if year > years[0]:
+            claims.append(ipm.Change(at[name, year], f"{100 * (now / true[name, year - 1] - 1):.1f}%"))
+        if name != "China":
+            claims.append(ipm.Share(at[name, year], at["China", year], f"{100 * now / true['China', year]:.1f}%"))
+    for year in years:
+        claims.append(ipm.Total(at["China", year], [at[each.label, year] for each in provinces]))
+        for one, other in pairwise(provinces):
+            figure = f"{true[one.label, year] / true[other.label, year]:.2f}"
+            claims.append(ipm.Ratio(at[one.label, year], at[other.label, year], figure))
+    return claims
+
+
+def several_wrong(claims: list[Claim], count: int, seed: int = 1) -> list[Claim]:
+    """The same claims with so many levels' figures wrong: a tenth off, three tenths off, or ten times too large."""
+    draw = random.Random(seed)
+    wrong = set(draw.sample([n for n, each in enumerate(claims) if isinstance(each, ipm.Level)], count))
+    made: list[Claim] = []
+    for place, claim in enumerate(claims):
+        if place in wrong and isinstance(claim, ipm.Level) and claim.figure is not None:
+            value = int(claim.figure.value * draw.choice([Fraction(n, 10) for n in (11, 9, 100, 13)]))
+            made.append(ipm.Level(claim.subject, f"{value:,}"))
+        else:
+            made.append(claim)
+    return made

@@ -18,6 +18,7 @@ import pytest
 import ipmetrics.checks
 from ipmetrics import cli
 from ipmetrics.cli import Exit, main
+from ipmetrics.cli.streams import Progress
 from ipmetrics.model.figures import Conventions, Rounding
 from ipmetrics.reports import FORMATS, write_report
 from tests import by_hand
@@ -290,13 +291,13 @@ def test_the_rules_and_formats_on_offer_are_those_there_are() -> None:
     assert FORMATS == cli.FORMATS
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"], ["explain", "--help"]])
 def test_help_has_examples_and_the_exit_status(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     printed = capsys.readouterr().out
     assert ended.value.code == 0
-    assert "examples:\n  ipmetrics  " in printed
+    assert "examples:\n  ipmetrics " in printed
     assert "  3  undetermined, with --strict\n" in printed
     assert max(map(len, printed.splitlines())) <= 100
 
@@ -310,7 +311,23 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"ipmetrics {ipmetrics.__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["check"], ["chekc", "x"], ["check", "x.toml", "--rounding", "up"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["chekc", "x"],
+        ["check", "x.toml", "--rounding", "up"],
+        ["check", "x.toml", "--trust", "a"],
+        ["explain"],
+        ["explain", "x.toml", "a", "b"],
+        ["explain", "x.toml", "--limit", "0"],
+        ["explain", "x.toml", "--limit", "many"],
+        *(
+            ["explain", "x.toml", "--weight", text]
+            for text in ("a", "a=", "=2", "a=0", "a=-1", "a=1/0", "a=1e9", "a=nan")
+        ),
+    ],
+)
 def test_arguments_that_make_no_sense_are_status_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
@@ -319,9 +336,14 @@ def test_arguments_that_make_no_sense_are_status_2(arguments: list[str], capsys:
 
 
 def test_help_loads_nothing_of_what_it_describes() -> None:
-    program = "import sys, ipmetrics.cli as c; c._parser(); print(*(n for n in sys.modules if 'ipmetrics' in n))"
+    program = "import sys, ipmetrics.cli.arguments as c; c.build_parser(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["ipmetrics", "ipmetrics.cli"]
+    rooms = {name for name in done.stdout.split() if name.startswith("ipmetrics")}
+    assert rooms == {
+        "ipmetrics",
+        "ipmetrics.cli",
+        *(f"ipmetrics.cli.{room}" for room in ("arguments", "endings", "streams")),
+    }
 
 
 # ------------------------------------------------------------------------------ terminals and pipes
@@ -405,7 +427,7 @@ def test_a_long_wait_shows_a_bar_that_goes_away(file: str) -> None:
 
 def test_a_bar_says_nothing_before_there_is_a_wait() -> None:
     stream = io.StringIO()
-    bar = cli._Progress(stream)
+    bar = Progress(stream)
     bar(1, 2)
     bar.clear()
     assert stream.getvalue() == ""

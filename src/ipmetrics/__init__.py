@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from ipmetrics import catalogue, datasets, errors, testing
     from ipmetrics.checks import check, conflicts, derive
     from ipmetrics.claimfile import read_claims, write_claims
-    from ipmetrics.findings import ClaimVerdict, Conflict, Derived, Report, Verdict
+    from ipmetrics.diagnosis import explain, repairs
+    from ipmetrics.findings import ClaimVerdict, Conflict, Derived, Explanation, Repair, Report, Slip, Verdict
     from ipmetrics.intervals import Interval
     from ipmetrics.model.claims import Change, Level, OneOf, Rank, Ratio, Share, Source, Total
     from ipmetrics.model.figures import Conventions, Figure, Rounding
@@ -28,6 +29,7 @@ _HOME = {
     "Conflict": "findings",
     "Conventions": "model.figures",
     "Derived": "findings",
+    "Explanation": "findings",
     "Figure": "model.figures",
     "Indicator": "model.indicators",
     "Interval": "intervals",
@@ -39,9 +41,11 @@ _HOME = {
     "Rank": "model.claims",
     "Ratio": "model.claims",
     "Region": "model.regions",
+    "Repair": "findings",
     "Report": "findings",
     "Rounding": "model.figures",
     "Share": "model.claims",
+    "Slip": "findings",
     "Source": "model.claims",
     "Total": "model.claims",
     "Unit": "model.units",
@@ -49,7 +53,9 @@ _HOME = {
     "check": "checks",
     "conflicts": "checks",
     "derive": "checks",
+    "explain": "diagnosis",
     "read_claims": "claimfile",
+    "repairs": "diagnosis",
     "write_claims": "claimfile",
 }
 _ROOMS = ("catalogue", "datasets", "errors", "testing")
@@ -60,6 +66,7 @@ __all__ = [
     "Conflict",
     "Conventions",
     "Derived",
+    "Explanation",
     "Figure",
     "Indicator",
     "Interval",
@@ -71,9 +78,11 @@ __all__ = [
     "Rank",
     "Ratio",
     "Region",
+    "Repair",
     "Report",
     "Rounding",
     "Share",
+    "Slip",
     "Source",
     "Total",
     "Unit",
@@ -84,7 +93,9 @@ __all__ = [
     "datasets",
     "derive",
     "errors",
+    "explain",
     "read_claims",
+    "repairs",
     "testing",
     "write_claims",
 ]

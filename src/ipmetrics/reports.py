@@ -1,4 +1,4 @@
-"""Reports in the four formats that leave the program: text, Markdown, HTML and JSON.
+"""Reports and explanations in the four formats that leave the program: text, Markdown, HTML and JSON.
 
 This room knows the formats and the keys of the JSON, which is stable and documented in docs/reference. It
 refuses to judge anything; the words are those of the findings.
@@ -16,17 +16,23 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ipmetrics.findings.describe import remarks
+from ipmetrics.findings.mending import describe_explanation
+from ipmetrics.findings.repairs import Explanation
 from ipmetrics.findings.wording import printed, printed_power
 from ipmetrics.model.claims import Change, Level, OneOf, Rank, Ratio, Share, Total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ipmetrics.documents import Document
+    from ipmetrics.findings.misses import Miss
+    from ipmetrics.findings.repairs import Repair, Step
     from ipmetrics.findings.verdicts import ClaimFinding, Conflict, Report
     from ipmetrics.intervals import Interval
     from ipmetrics.model.claims import Claim
+    from ipmetrics.model.figures import Conventions
 
-__all__ = ["FORMATS", "exact", "report_data", "write_report"]
+__all__ = ["FORMATS", "exact", "explanation_data", "report_data", "write_report"]
 
 FORMATS = ("text", "markdown", "html", "json")
 
@@ -43,22 +49,28 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write_report(
-    report: Report,
+    report: Report | Explanation,
     format: str = "text",  # noqa: A002 - the word users type
     *,
+    explanation: Explanation | None = None,
+    about: ClaimFinding | None = None,
     width: int = 100,
     colour: bool = False,
     encoding: str = "utf-8",
     unfold: bool = False,
 ) -> str:
-    """Write a report as text, Markdown, HTML or JSON, without a final newline.
+    """Write a report or an explanation as text, Markdown, HTML or JSON, without a final newline.
 
     Parameters
     ----------
     report
-        The answer of `check`.
+        The answer of `check`, or of `explain`.
     format
         ``"text"``, ``"markdown"``, ``"html"`` (a whole page) or ``"json"``.
+    explanation
+        Of the same claims: its repairs go into the JSON of a report, which else has none.
+    about
+        With an explanation: a claim that was asked for and stands in none of its parts.
     width, colour, unfold
         For text only: columns, ANSI colours, and whether proofs are shown.
     encoding
@@ -81,16 +93,24 @@ def write_report(
     """
     match format:
         case "text":
-            return report.document().text(width, colour=colour, encoding=encoding, unfold=unfold)
+            return _document(report, about).text(width, colour=colour, encoding=encoding, unfold=unfold)
         case "markdown":
-            return _referenced(report.document().markdown(), encoding)
+            return _referenced(_document(report, about).markdown(), encoding)
         case "html":
-            return _referenced(report.document().page(f"ipmetrics: {report.verdict.value}"), encoding)
+            return _referenced(_document(report, about).page(f"ipmetrics: {report.verdict.value}"), encoding)
         case "json":
-            return _json(report_data(report), encoding)
+            return _json(_data(report, explanation, about), encoding)
         case _:
             message = f"a report is written as {', '.join(FORMATS)}: got {format!r}"
             raise ValueError(message)
+
+
+def _data(report: Report | Explanation, explanation: Explanation | None, about: ClaimFinding | None) -> dict[str, Any]:
+    return explanation_data(report, about) if isinstance(report, Explanation) else report_data(report, explanation)
+
+
+def _document(report: Report | Explanation, about: ClaimFinding | None) -> Document:
+    return describe_explanation(report, about) if isinstance(report, Explanation) else report.document()
 
 
 def _is_utf_8(encoding: str) -> bool:
@@ -185,9 +205,23 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
         "unless": [assumption.unless for assumption in conflict.assumptions],
         "stated": _each(conflict.stated, conflict.claims),
         "implied": _each(conflict.implied, conflict.claims),
+        "misses": [_miss(miss, claim) for miss, claim in zip(conflict.misses, conflict.claims, strict=True)],
         "readings": [{"claim": _name(reading.claim, conflict), "text": reading.text} for reading in conflict.readings],
         "between_editions": conflict.between_editions,
         "irreducible": conflict.irreducible,
+    }
+
+
+def _miss(miss: Miss | None, claim: Claim) -> dict[str, Any] | None:
+    """By how much stated and implied miss each other; the gap in the claim's printed unit, as they are."""
+    if miss is None:
+        return None
+    power = printed_power(claim)
+    return {
+        **_number("gap", miss.gap / Fraction(10) ** power),
+        **_number("places", miss.places),
+        **_number("relative", miss.relative),
+        "power": power,
     }
 
 
@@ -206,7 +240,12 @@ def _plain(value: object) -> object:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def report_data(report: Report) -> dict[str, Any]:
+def _conventions(conventions: Conventions) -> dict[str, Any]:
+    fields = [field.name for field in attrs.fields(type(conventions)) if field.init]
+    return {name: _plain(getattr(conventions, name)) for name in fields}
+
+
+def report_data(report: Report, explanation: Explanation | None = None) -> dict[str, Any]:
     """A report as the plain data that its JSON holds: exact numbers as text, with floats beside them.
 
     Examples
@@ -217,18 +256,86 @@ def report_data(report: Report) -> dict[str, Any]:
     >>> data["verdict"], data["claims"], data["conventions"]["rounding"]
     ('consistent', [], 'nearest')
     """
-    conventions = report.conventions
     return {
         "verdict": report.verdict.value,
         "claims": [_finding(finding) for finding in report.findings],
         "conflicts": [_conflict(conflict) for conflict in report.conflicts],
-        "repairs": [],
+        "repairs": [] if explanation is None else [_repair(*pair) for pair in _repairs(explanation)],
         "unread": [],
-        "conventions": {
-            field.name: _plain(getattr(conventions, field.name))
-            for field in attrs.fields(type(conventions))
-            if field.init
-        },
+        "conventions": _conventions(report.conventions),
         "left_open": list(report.left_open),
         "notes": list(report.notes),
+    }
+
+
+# ---------------------------------------------------------------------- explanations
+
+
+def explanation_data(explanation: Explanation, about: ClaimFinding | None = None) -> dict[str, Any]:
+    """An explanation as the plain data that its JSON holds.
+
+    Examples
+    --------
+    >>> from ipmetrics.findings.verdicts import Verdict
+    >>> from ipmetrics.model.figures import Conventions
+    >>> data = explanation_data(Explanation(Verdict.CONSISTENT, conventions=Conventions()))
+    >>> data["verdict"], data["parts"], data["repairs"]
+    ('consistent', [], [])
+    """
+    known = {_key(conflict): place for place, conflict in enumerate(explanation.conflicts)}
+    repairs = _repairs(explanation)
+    return {
+        "verdict": explanation.verdict.value,
+        "claim": None if about is None else _finding(about),
+        "conflicts": [_conflict(conflict) for conflict in explanation.conflicts],
+        "parts": [
+            {
+                "conflicts": sorted(known[key] for key in map(_key, part.conflicts) if key in known),
+                **_number("weight", part.weight),
+                "proved": part.proved,
+                "complete": part.complete,
+                "repairs": [place for place, (_, where) in enumerate(repairs) if where == number],
+            }
+            for number, part in enumerate(explanation.parts)
+        ],
+        "repairs": [_repair(*pair) for pair in repairs],
+        "left_open": list(explanation.left_open),
+        "notes": list(explanation.notes),
+        "conventions": _conventions(explanation.conventions),
+    }
+
+
+def _key(conflict: Conflict) -> tuple[object, ...]:
+    return conflict.ids, conflict.assumptions
+
+
+def _repairs(explanation: Explanation) -> list[tuple[Repair, int]]:
+    """The repairs of all parts, best first, each with the place of its part; equals stand as in their part."""
+    pairs = [
+        (repair, place) for place, part in enumerate(explanation.parts) for repair in (*part.rereadings, *part.changes)
+    ]
+    return sorted(pairs, key=lambda pair: (pair[0].size, pair[0].weight, -pair[0].fit, not pair[0].is_rereading))
+
+
+def _repair(repair: Repair, part: int) -> dict[str, Any]:
+    return {
+        "kind": "re-reading" if repair.is_rereading else "change",
+        "steps": [_step(step) for step in repair.steps],
+        "size": repair.size,
+        **_number("weight", repair.weight),
+        **_number("fit", repair.fit),
+        "part": part,
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    changes = step.slip is None
+    return {
+        "claims": list(step.ids),
+        "slip": None if step.slip is None else step.slip.value,
+        "text": step.text,
+        "reread": [None if claim is None or changes else str(claim) for claim in step.reread or step.claims],
+        "needed": _interval(step.needed, step.claims[0]),
+        "nearest": str(step.figure) if changes and step.figure is not None else None,
+        **_number("fit", step.fit),
     }

@@ -8,7 +8,9 @@ from ipmetrics.checks import derive
 from ipmetrics.errors import ClaimError
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Change, Claim, Level, OneOf, Rank, Ratio, Share, Total
+from ipmetrics.model.figures import Conventions
 from ipmetrics.model.indicators import Indicator
+from ipmetrics.model.observations import Member
 from ipmetrics.model.regions import Region
 from tests.checks.cast import AWARDS, BEIJING, CHAOYANG, GRANTED, HAIDIAN, HERE, MONEY, QUOTA, THERE
 
@@ -100,10 +102,67 @@ def test_an_open_end_stays_open() -> None:
     assert not (derived.upper_closed)
 
 
+INCOME = Indicator("licensing income", unit="CNY", measure="flow")
+GROWTH = INCOME.growth()
+NATION = Region("nation", code="N")
+SOUTH = Region("south", code="S", part_of=NATION)
+FIRMS = {"holder": Member("firms", part_of="all")}
+NATION_GROWS = GROWTH.at(NATION, 2020)
+
+
 def test_growth_at_its_least_beside_that_of_a_part_is_not_called_exact() -> None:
-    growth = Indicator("money", unit="CNY", measure="flow").growth()
-    nation = Region("nation", code="N")
-    south = Region("south", code="S", part_of=nation)
-    beside = derive(growth.at(nation, 2020), [Level(growth.at(south, 2020), "5%")])
+    beside = derive(NATION_GROWS, [Level(GROWTH.at(SOUTH, 2020), "5%")])
     assert (str(beside.interval), beside.exact) == ("[-100, ∞)", False)  # the nation cannot vanish while its part grows
-    assert derive(growth.at(nation, 2020), [Level(growth.at(nation, 2020), "5%")]).exact
+    assert derive(NATION_GROWS, [Level(NATION_GROWS, "5%")]).exact
+
+
+def test_a_part_is_one_wherever_in_the_set_it_is_declared() -> None:
+    bare = Level(GROWTH.at(Region("south", code="S"), 2020), "5%")
+    declared = Level(GRANTED.at(SOUTH, 2021), "7")
+    for claims in ([bare, declared], [declared, bare]):
+        assert not derive(NATION_GROWS, claims).exact
+    assert derive(NATION_GROWS, [bare]).exact
+
+
+@pytest.mark.parametrize(
+    ("claim", "exact"),
+    [
+        (Level(GROWTH.at(NATION, 2020, FIRMS), "5%"), False),
+        (Level(GROWTH.at(NATION, 2020, {"holder": "firms"}), "5%"), True),  # not declared to be part of all
+        (Level(GROWTH.at(NATION, 2020, {"status": "target"}), "5%"), True),  # planned, not counted
+        (Level(GROWTH.at(NATION, "2020-H1"), "5%"), False),
+        (Level(GROWTH.at(SOUTH, 2021), "5%"), False),  # its base is the south in 2020, and above zero
+        (Level(GROWTH.at(SOUTH, 2019), "5%"), True),
+        (Level(INCOME.at(SOUTH, 2020), "5"), False),  # a part that is printed itself
+        (Level(GRANTED.growth().at(SOUTH, 2020), "5%"), True),
+    ],
+    ids=str,
+)
+def test_an_end_is_called_exact_unless_a_part_stands_against_it(claim: Claim, exact: bool) -> None:  # noqa: FBT001 - a parameter
+    derived = derive(NATION_GROWS, [claim])
+    assert (str(derived.interval), derived.exact) == ("[-100, ∞)", exact)
+    assert derive(NATION_GROWS, [claim], Conventions(part_of=False)).exact
+
+
+def test_a_part_of_nothing_is_not_called_free() -> None:
+    nothing: list[Claim] = [Level(INCOME.at(NATION, 2020), "at most 0")]
+    assert not derive(GROWTH.at(SOUTH, 2020), nothing).exact
+    assert derive(GROWTH.at(SOUTH, 2020), [Level(INCOME.at(NATION, 2020), "5")]).exact
+
+
+def test_a_count_within_another_is_not_called_free() -> None:
+    growth = GRANTED.growth().at(SOUTH, 2020)
+    assert not derive(growth, [Level(GRANTED.at(NATION, 2020), "5"), Level(growth, "at most 41.5%")]).exact
+
+
+def test_the_least_of_a_growth_is_that_all_is_gone() -> None:
+    falling: list[Claim] = [Level(NATION_GROWS, "at least -50%"), Level(GROWTH.at(SOUTH, 2020), "5%")]
+    assert not derive(NATION_GROWS, falling).exact
+    halved: list[Claim] = [Level(NATION_GROWS, "at most -50%"), *falling[1:]]
+    assert derive(NATION_GROWS, halved).exact
+
+
+def test_parts_are_found_through_definitions_of_definitions() -> None:
+    density = INCOME.per(Indicator("residents", unit="person", measure="stock")).growth()
+    assert not derive(density.at(NATION, 2020), [Level(density.at(SOUTH, 2020), "5%")]).exact
+    assert derive(density.at(NATION, 2020), [Level(density.at("elsewhere", 2020), "5%")]).exact

@@ -5,9 +5,11 @@ from itertools import combinations
 
 import pytest
 
-from ipmetrics.constraints.conflicts import clashes, reduce
+from ipmetrics.constraints.conflicts import reduce
+from ipmetrics.constraints.enumeration import clashes
 from ipmetrics.constraints.exact import decide
 from ipmetrics.constraints.network import Network
+from ipmetrics.constraints.patching import Ground
 from ipmetrics.constraints.proofs import verify
 from ipmetrics.constraints.relations import Proportion, Whole, Within
 from ipmetrics.intervals import Interval
@@ -76,7 +78,7 @@ def test_which_proof_is_met_first_does_not_matter() -> None:
     network = Network.of(groups)
     proof = decide(network.only([0, 1, 2])).proof
     assert proof is not None
-    clash = reduce(network, proof, [2, 3])
+    clash = reduce(Ground(network, [2, 3]), proof)
     assert (clash.blamed, clash.background, clash.irreducible) == ((0,), (3,), True)
 
 

@@ -9,23 +9,9 @@ import attrs
 import pytest
 
 from ipmetrics.constraints.exact import decide
+from ipmetrics.constraints.facts import Assumed, Combined, Fact, Given, Quotient, Rounded, Scaled, combine
 from ipmetrics.constraints.network import Network
-from ipmetrics.constraints.proofs import (
-    Assumed,
-    Combined,
-    Counted,
-    Fact,
-    Given,
-    Leaf,
-    Proof,
-    Quotient,
-    Rounded,
-    Scaled,
-    Split,
-    combine,
-    groups_used,
-    verify,
-)
+from ipmetrics.constraints.proofs import Counted, Leaf, Proof, Split, groups_used, verify
 from ipmetrics.constraints.propagation import Propagator
 from ipmetrics.constraints.relations import (
     AnyOf,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ipmetrics.constraints.facts import Fact, Given, combine
 from ipmetrics.constraints.network import Network
-from ipmetrics.constraints.proofs import Fact, Given, Leaf, combine, verify
+from ipmetrics.constraints.proofs import Leaf, verify
 from ipmetrics.constraints.propagation import LOWER, UPPER, Propagator
 from ipmetrics.constraints.relations import Linear, Product, Proportion, Relation, Whole, Within, inequalities
 from ipmetrics.intervals import Interval

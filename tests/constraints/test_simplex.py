@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import z3
 
+from ipmetrics.constraints.facts import Assumed, Fact, Given, combine
 from ipmetrics.constraints.network import Network
-from ipmetrics.constraints.proofs import Assumed, Fact, Given, Leaf, combine, groups_used, verify
+from ipmetrics.constraints.proofs import Leaf, groups_used, verify
 from ipmetrics.constraints.relations import Linear, Terms, inequalities
 from ipmetrics.constraints.simplex import Simplex
 from ipmetrics.intervals import Interval

@@ -148,6 +148,13 @@ def test_right_to_left_words_are_set_apart() -> None:
     assert "\\u202e" in Document([Paragraph("332.8\u202e")]).html()
 
 
+def test_only_a_page_of_its_own_has_a_heading_of_the_first_level() -> None:
+    # In a notebook or a page of documentation the first level is taken.
+    document = Document([Heading("a verdict", 1), Paragraph("words"), Heading("a part", 2)])
+    assert re.findall(r"<h\d", document.html()) == ["<h2", "<h3"]
+    assert re.findall(r"<h\d", document.page("title")) == ["<h1", "<h2"]
+
+
 def test_a_page_loads_nothing() -> None:
     page = everywhere("words").page("title")
     links = re.findall(r'(?:src|href)=|url\(|@import|<script|<link|https?://[^"]+', page)

@@ -64,6 +64,7 @@ def test_a_conflict_is_told_as_printed_levels_first_and_the_comparison_last() ->
         "  Haidian 2021        332.8   [332.75, 332.85]",
         "  Beijing 2021         96.2   [96.15, 96.25]",
         "  Haidian ÷ Beijing    3.54   [3.535, 3.545]     the others imply [3.45714…, 3.46178…]",
+        "    misses by 7.3 units of its last printed place, 2.1 % of it",
     ]
 
 
@@ -102,6 +103,14 @@ def test_who_speaks_against_a_claim_is_named_by_number(count: int, words: str) -
     told = attrs.evolve(whole, irreducible=False, **few).document().text(unfold=True)
     assert told.count(words) == 2
     assert ("fewer of these" in told) is (count > 1)
+
+
+def test_the_proof_says_of_every_claim_by_how_much_it_misses() -> None:
+    told = by_hand.of_three().document().text(unfold=True).partition("Proof")[2]
+    amounts = ("70 units", "7.3 units", "20 units")
+    assert [line.strip() for line in told.splitlines() if "misses" in line] == [
+        f"misses by {amount} of its last printed place, 2.1 % of it" for amount in amounts
+    ]
 
 
 def test_sources_are_named_where_they_differ_and_in_the_proof() -> None:

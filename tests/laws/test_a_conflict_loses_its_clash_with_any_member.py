@@ -58,7 +58,7 @@ def test_conflicts_are_all_the_minimal_ones_and_no_others(sort: Sort, usual: int
 
 def test_the_assumptions_of_a_conflict_are_needed_too() -> None:
     from ipmetrics.checks.assembly import assemble
-    from ipmetrics.constraints.conflicts import clashes
+    from ipmetrics.constraints.enumeration import clashes
     from ipmetrics.constraints.exact import decide
 
     for seed in numbers(60):

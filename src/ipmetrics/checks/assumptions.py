@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ipmetrics.model.figures import Conventions
     from ipmetrics.model.regions import Region
 
-__all__ = ["Lineage", "assumptions", "with_definitions", "within_whole"]
+__all__ = ["Lineage", "assumptions", "defining", "parts", "with_definitions", "within_whole"]
 
 _ONE = Fraction(1)
 _ALL = Member("all")
@@ -100,7 +100,7 @@ def assumptions(
         for each in derived:
             yield _definition(each, number)
     if conventions.part_of:
-        for part, whole, why in dict.fromkeys(_parts(observations, lineage)):
+        for part, whole, why in dict.fromkeys(parts(observations, lineage)):
             yield _part(part, whole, why, number)
         for each in observations:
             if isinstance(each.indicator.definition, ShareOf):
@@ -258,8 +258,11 @@ class _Groups:
         self.by_place.setdefault(key, []).append(observation)
 
 
-def _parts(observations: list[Observation], lineage: Lineage) -> Iterator[tuple[Observation, Observation, str]]:
-    """Pairs of a part and its whole, between observations equal in everything else."""
+def parts(observations: Iterable[Observation], lineage: Lineage) -> Iterator[tuple[Observation, Observation, str]]:
+    """Pairs of a part and its whole among observations equal in everything else, and why the one lies in the other.
+
+    A pair comes twice where two reasons hold.
+    """
     additive = [each for each in observations if each.indicator.additive and not each.indicator.signed]
     regions, scopes, periods = _Groups(), _Groups(), _Groups()
     for each in additive:

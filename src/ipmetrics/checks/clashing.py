@@ -9,7 +9,8 @@ import attrs
 
 from ipmetrics.checks.assembly import Assembly, assemble
 from ipmetrics.checks.assumptions import within_whole
-from ipmetrics.constraints.conflicts import Clash, clashes
+from ipmetrics.constraints.conflicts import Clash, order_of
+from ipmetrics.constraints.enumeration import clashes
 from ipmetrics.constraints.exact import decide, root_case
 from ipmetrics.constraints.linear import Budget
 from ipmetrics.constraints.ranges import Hull, Sum, span, states
@@ -19,13 +20,13 @@ from ipmetrics.model.claims import Change, Level, Ratio, Share
 from ipmetrics.model.figures import Conventions, Figure, FigureForm, Hedge, Rounding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ipmetrics.constraints.network import Network
     from ipmetrics.findings import Assumption
     from ipmetrics.model.claims import Claim, Source
 
-__all__ = ["conflicts", "told"]
+__all__ = ["conflicts", "in_order", "is_trusted", "told"]
 
 _LIMIT = 64
 _FEW = 3
@@ -75,20 +76,17 @@ def conflicts(
     [2]
     """
     assembly = assemble(claims, conventions)
-    trusted = {place for place, claim in enumerate(assembly.claims) if _is_trusted(claim, trust)}
-    found = [clash for clash in clashes(assembly.network, {*assembly.background, *trusted}, limit=limit) if clash]
-    for clash in in_order(found):
-        yield told(assembly, clash)
+    trusting = list(trust)
+    trusted = {place for place, claim in enumerate(assembly.claims) if is_trusted(claim, trusting)}
+    for clash in clashes(assembly.network, {*assembly.background, *trusted}, limit=limit):
+        if clash is not None:
+            yield told(assembly, clash)
 
 
-def _is_trusted(claim: Claim, trust: Iterable[Claim | Source]) -> bool:
+def is_trusted(claim: Claim, trust: Collection[Claim | Source]) -> bool:
+    """Whether a claim, or the document it was printed in, is among what is trusted."""
     documents = [each.document for each in trust if hasattr(each, "document")]
-    return claim in list(trust) or (claim.source is not None and claim.source.document in documents)
-
-
-def order_of(clash: Clash) -> tuple[int, int, tuple[int, ...]]:
-    """What conflicts are ordered by: smallest first, then as the claims stand in the set."""
-    return len(clash.blamed), len(clash.background), clash.blamed
+    return claim in trust or (claim.source is not None and claim.source.document in documents)
 
 
 def in_order(found: list[Clash]) -> list[Clash]:
@@ -96,8 +94,8 @@ def in_order(found: list[Clash]) -> list[Clash]:
     return sorted(found, key=order_of)
 
 
-def told(assembly: Assembly, clash: Clash) -> Conflict:
-    """A conflict in the claims' own words."""
+def told(assembly: Assembly, clash: Clash, *, readings: bool = True) -> Conflict:
+    """A conflict in the claims' own words, with other readings of single figures that would allow it if wanted."""
     count = len(assembly.claims)
     groups = sorted(group for group in (*clash.blamed, *clash.background) if group < count)
     assumed = [group for group in (*clash.blamed, *clash.background) if group >= count]
@@ -110,7 +108,7 @@ def told(assembly: Assembly, clash: Clash) -> Conflict:
         assumptions=(*(assembly.assumption(group) for group in assumed), *_wholes(assembly, only, groups)),
         stated=tuple(assembly.stated(claim) for claim in chosen),
         implied=implied,
-        readings=tuple(_readings(assembly, only, dict(zip(groups, implied, strict=True)))),
+        readings=tuple(_readings(assembly, only, dict(zip(groups, implied, strict=True)))) if readings else (),
         proof=clash.proof,
         irreducible=clash.irreducible,
     )

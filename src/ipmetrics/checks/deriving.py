@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ipmetrics.checks.assembly import Assembly, assemble
-from ipmetrics.checks.assumptions import defining
+from ipmetrics.checks.assumptions import Lineage, defining, parts
 from ipmetrics.checks.clashing import told
-from ipmetrics.constraints.conflicts import clashes
+from ipmetrics.constraints.conflicts import reduce
 from ipmetrics.constraints.exact import decide
+from ipmetrics.constraints.patching import Ground
 from ipmetrics.constraints.ranges import Sum, span
 from ipmetrics.errors import ClaimError
 from ipmetrics.findings import Derived
@@ -20,7 +21,7 @@ from ipmetrics.model.observations import Observation
 from ipmetrics.model.units import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ipmetrics.model.claims import Claim
     from ipmetrics.model.figures import Conventions
@@ -78,10 +79,8 @@ def derive(expression: Observation | Claim, claims: Iterable[Claim], conventions
         raise AssertionError(message)
     label = str(expression) if isinstance(expression, Observation) else str(question).rsplit(" = ", 1)[0]
     contradiction = decide(assembly.network)
-    if contradiction.is_inconsistent:
-        clashing = clashes(assembly.network, assembly.background, limit=1)
-        clash = next((each for each in clashing if each is not None), None)  # a part left open comes as None
-        conflict = None if clash is None else told(assembly, clash)
+    if contradiction.proof is not None:
+        conflict = told(assembly, reduce(Ground(assembly.network, assembly.background), contradiction.proof))
         empty = Interval.empty()
         return Derived(empty, unit=unit, multiplier=multiplier, exact=True, conflict=conflict, label=label)
     found = span(assembly.network, told_as.expression)
@@ -89,7 +88,7 @@ def derive(expression: Observation | Claim, claims: Iterable[Claim], conventions
     interval = told_as.told(found.interval) * scale
     # Empty without a conflict at hand: nothing was refuted claim by claim, so the answer is only an outer bound.
     shown = told_as.meant(told_as.told(found.interval)) == found.interval and not interval.is_empty
-    shown = shown and not (found.exact and _rests_on_nothing(assembly))
+    shown = shown and not (found.exact and _is_beside_parts(assembly, question))
     return Derived(
         interval,
         unit=unit,
@@ -101,39 +100,52 @@ def derive(expression: Observation | Claim, claims: Iterable[Claim], conventions
     )
 
 
-def _rests_on_nothing(assembly: Assembly) -> bool:
-    """Whether a rate, share or growth may be at its least beside that of a part, both with terms nobody mentions.
+def _is_beside_parts(assembly: Assembly, question: Claim) -> bool:
+    """Whether a part or a whole stands against an end, through a definition with terms that nobody mentions.
 
-    Such definitions are not unfolded. Above its least any rate of a part goes with any of its whole; at the least the
-    whole has nothing, and then nor has the part, which an end must not ignore to be called exact.
+    Such definitions are not unfolded. Of free terms a whole can be as large as it need be for any rate of its part;
+    but a whole that is nothing leaves nothing to its part, and counts within a known whole are not every fraction.
     """
+    conventions = assembly.conventions
+    if not (conventions.part_of and conventions.definitions):
+        return False
     derived = [each for each in assembly.observations if each.indicator.definition is not None]
     loose = [each for each in derived if not any(term in assembly.places for term in defining(each))]
-    related = {
-        each
-        for one in loose
-        for other in loose
-        if one != other and one.indicator == other.indicator and _may_be_part(one, other)
-        for each in (one, other)
-    }
-    return any(_may_be_least(assembly, each) for each in related)
+    counted = {_counted(each): each for each in loose}
+    terms = dict.fromkeys(term for each in loose for term in _terms(each) if term not in assembly.places)
+    mentioned = (each for claim in (question, *assembly.claims) for each in observations_of(claim))
+    return any(
+        (whole in counted and _may_be(assembly, counted[whole], _least(counted[whole])))
+        or (
+            part in terms
+            and whole in assembly.places
+            and ((conventions.whole and part.indicator.whole) or _may_be(assembly, whole, 0))
+        )
+        for part, whole, _ in parts([*assembly.observations, *terms], Lineage.of(mentioned))
+    )
 
 
-def _may_be_part(part: Observation, whole: Observation) -> bool:
-    """Whether what one counts may be part of what the other does, all but one of place, time and scope being equal."""
-    (_, _, part_period, part_scope), (_, _, whole_period, whole_scope) = part.key, whole.key
-    if part_period == whole_period and part_scope == whole_scope:
-        return part.region.is_part_of(whole.region)
-    if part.region != whole.region:
-        return False
-    return part_period == whole_period or (part_scope == whole_scope and part_period.is_within(whole_period))
+def _terms(observation: Observation) -> Iterator[Observation]:
+    """All that a definition speaks of, through definitions of its terms."""
+    for term in defining(observation):
+        yield term
+        yield from _terms(term)
 
 
-def _may_be_least(assembly: Assembly, observation: Observation) -> bool:
-    least = -1 if isinstance(observation.indicator.definition, Growth) else 0
+def _counted(observation: Observation) -> Observation:
+    """What stands above the line, through definitions: the rate is at its least where this is zero."""
+    while observation.indicator.definition is not None:
+        observation = defining(observation)[0]
+    return observation
+
+
+def _least(derived: Observation) -> int:
+    return -1 if isinstance(derived.indicator.definition, Growth) else 0
+
+
+def _may_be(assembly: Assembly, observation: Observation, value: int) -> bool:
     variable = assembly.places[observation]
-    allowed = span(assembly.network, Sum(((variable, Fraction(1)),)), attain=False).interval
-    return least in allowed
+    return value in span(assembly.network, Sum(((variable, Fraction(1)),)), attain=False).interval
 
 
 def _printed(question: Level | Ratio | Share | Change) -> tuple[Unit, int]:

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipmetrics.checks.assembly import Assembly, assemble
-from ipmetrics.checks.clashing import in_order, order_of, told
+from ipmetrics.checks.clashing import in_order, told
+from ipmetrics.checks.noting import Standing, odd_hedge, remarks
 from ipmetrics.checks.weighing import Weighed, weigh
-from ipmetrics.constraints.conflicts import Clash, clashes
+from ipmetrics.constraints.conflicts import Clash, order_of, reduce
+from ipmetrics.constraints.enumeration import clashes
 from ipmetrics.constraints.exact import Decision, decide
 from ipmetrics.constraints.network import Network
+from ipmetrics.constraints.patching import Ground
 from ipmetrics.findings import ClaimFinding, ClaimVerdict, Conflict, Report, Verdict
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ __all__ = ["check"]
 
 _CONFLICTS = 24
 """How many conflicts are looked for in each connected part before the rest is left open."""
+_QUESTIONS = 30
+"""How many sets of claims are asked about for them: where parts hang together closely, the rest is seldom met."""
 
 
 def check(
@@ -46,7 +51,8 @@ def check(
     conventions
         How figures are read and what is assumed; a claim file brings its own.
     per_claim
-        Whether each claim is judged against all the others; without, only the set is: a witness or one conflict.
+        Whether each claim is judged against all the others, with notes on what is odd; without, only the set is: a
+        witness or one conflict.
     progress
         Called with the number of claims judged and the number there are.
 
@@ -76,14 +82,18 @@ def check(
     total = len(assembly.claims)
     parts: list[_Part] = []
     weighed: dict[int, Weighed] = {}
+    standing: list[Standing] = []
     for network in assembly.network.components:
         part = _judge(assembly, network, limit=_CONFLICTS if per_claim else 1)
         parts.append(part)
         if per_claim:
-            weighed |= _weigh_part(assembly, part)
+            weighed |= _weigh_part(assembly, part, standing)
         if progress is not None:
             progress(sum(len(each.claims) for each in parts), total)
-    return _report(assembly, parts, weighed, per_claim=per_claim)
+    notes = remarks(assembly, standing)
+    for place, texts in notes.of_claims.items():
+        weighed[place] = attrs.evolve(weighed[place], notes=(*weighed[place].notes, *texts))
+    return _report(assembly, parts, weighed, notes.of_set, per_claim=per_claim)
 
 
 @attrs.frozen(eq=False)
@@ -103,12 +113,22 @@ def _judge(assembly: Assembly, network: Network, *, limit: int) -> _Part:
     decision = decide(network)
     if not decision.is_inconsistent:
         return _Part(network, claims, decision, [], decision.is_consistent)
-    found = list(clashes(network, assembly.background, limit=limit))
+    if limit == 1 and decision.proof is not None:
+        found: list[Clash | None] = [reduce(Ground(network, _fixed(assembly, network)), decision.proof), None]
+    else:
+        found = list(clashes(network, assembly.background, limit=limit, questions=_QUESTIONS))
     ordered = in_order([clash for clash in found if clash is not None])
     return _Part(network, claims, decision, [(clash, told(assembly, clash)) for clash in ordered], None not in found)
 
 
-def _report(assembly: Assembly, parts: list[_Part], weighed: dict[int, Weighed], *, per_claim: bool) -> Report:
+def _fixed(assembly: Assembly, network: Network) -> list[int]:
+    """The groups of a part that are assumptions."""
+    return [group for group in network.active if group in assembly.background]
+
+
+def _report(
+    assembly: Assembly, parts: list[_Part], weighed: dict[int, Weighed], notes: list[str], *, per_claim: bool
+) -> Report:
     """The answers on all parts together."""
     left_open = tuple(
         _left_open(assembly, part) for part in parts if not part.complete and (per_claim or not part.conflicts)
@@ -126,13 +146,16 @@ def _report(assembly: Assembly, parts: list[_Part], weighed: dict[int, Weighed],
         tuple(conflict for _, conflict in told_all),
         witness=witness,
         left_open=left_open,
-        notes=tuple(_notes(assembly)),
+        notes=(*_notes(assembly), *notes),
         conventions=assembly.conventions,
     )
 
 
-def _weigh_part(assembly: Assembly, part: _Part) -> dict[int, Weighed]:
-    """Each claim of a part: those in a conflict are contradicted, the others are weighed against each other."""
+def _weigh_part(assembly: Assembly, part: _Part, standing: list[Standing]) -> dict[int, Weighed]:
+    """Each claim of a part: those in a conflict are contradicted, the others are weighed against each other.
+
+    What holds together is added to what stands already.
+    """
     weighed: dict[int, Weighed] = {}
     for clash, conflict in part.conflicts:
         for group in clash.blamed:
@@ -140,12 +163,14 @@ def _weigh_part(assembly: Assembly, part: _Part) -> dict[int, Weighed]:
             weighed.setdefault(group, Weighed(ClaimVerdict.CONTRADICTED, implied=implied))
     sound = [group for group in part.claims if group not in weighed and group not in assembly.repeats]
     rest = part.network.without(weighed) if weighed else part.network
-    if not part.complete or (weighed and not decide(rest).is_consistent):
+    witness = (decide(rest) if weighed and part.complete else part.decision).values
+    if not part.complete or witness is None:
         return weighed | {group: Weighed(ClaimVerdict.UNDETERMINED) for group in sound}
     for component in rest.components:
         groups = [group for group in component.active if group in sound]
         if groups:
             weighed |= weigh(assembly, component, groups)
+            standing.append(Standing(component, {place: witness[place] for place in component.variables}))
     return weighed
 
 
@@ -156,6 +181,7 @@ def _finding(assembly: Assembly, place: int, weighed: Weighed | None) -> ClaimFi
     if weighed is None:
         # A claim that binds no unknown, such as a rank among nobody, cannot be false.
         weighed = Weighed(ClaimVerdict.UNCHECKED)
+    notes = weighed.notes if repeats is None else _notes_on_repeat(assembly, place, repeats, weighed)
     return ClaimFinding(
         assembly.ids[place],
         claim,
@@ -164,10 +190,20 @@ def _finding(assembly: Assembly, place: int, weighed: Weighed | None) -> ClaimFi
         implied=weighed.implied,
         exact=weighed.exact,
         fit=weighed.fit,
-        notes=weighed.notes,
+        notes=notes,
         repeats=None if repeats is None else assembly.ids[repeats],
         survivors=weighed.survivors,
     )
+
+
+def _notes_on_repeat(assembly: Assembly, place: int, repeated: int, weighed: Weighed) -> tuple[str, ...]:
+    """A restatement is weighed with what it restates, but its own hedge may be odd beside that fuller figure."""
+    stated, fuller = (assembly.stated(assembly.claims[each]) for each in (place, repeated))
+    if stated is None or fuller is None or weighed.verdict in {ClaimVerdict.CONTRADICTED, ClaimVerdict.UNDETERMINED}:
+        return ()
+    implied = fuller if weighed.implied is None else fuller & weighed.implied
+    odd = odd_hedge(assembly.claims[place], stated, implied, assembly.conventions)
+    return () if odd is None else (odd,)
 
 
 def _left_open(assembly: Assembly, part: _Part) -> str:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipmetrics.checks.assembly import Assembly
+from ipmetrics.checks.noting import of_figure
 from ipmetrics.constraints.exact import decide, root_case
 from ipmetrics.constraints.forests import Forest
 from ipmetrics.constraints.linear import Budget
 from ipmetrics.constraints.network import Network
-from ipmetrics.constraints.ranges import Hull, Quotient, Sum, span
+from ipmetrics.constraints.ranges import Hull, Quotient, Span, Sum, span
 from ipmetrics.constraints.relations import (
     AnyOf,
     Count,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Weighed", "fit_of", "weigh"]
 
-_ONLY_ROUNDING = "fits only thanks to rounding"
 _EFFORT = 40
 _UNSIGNED = Interval.at_least(0)
 _ASSUMED_ENDS = {None, Fraction(0), Fraction(1), Fraction(-1)}
@@ -86,15 +86,14 @@ class _Bench:
         background = self.assembly.background
         return Hull(root_case(self.part.only([group for group in self.part.active if group in background])))
 
-    def implied(self, expression: Expression, group: int) -> tuple[Interval, bool]:
-        """What the others imply of an expression, and whether that is exact."""
+    def implied(self, expression: Expression, group: int) -> Span:
+        """What the others imply of an expression."""
         told = None if self.forest is None else self.forest.range(expression, group)
         if told is not None:
-            return told, self.real
+            return Span(told, self.real)
         if self.hull.linear:
-            return self.hull.range(expression, without=(group,)), self.real
-        found = span(self.part.without([group]), expression, Budget(_EFFORT), attain=False)
-        return found.interval, found.exact
+            return Span(self.hull.range(expression, without=(group,)), self.real)
+        return span(self.part.without([group]), expression, Budget(_EFFORT), attain=False)
 
     def settled(self, variable: int) -> Product | None:
         """The product that a variable is the only free factor of."""
@@ -113,7 +112,7 @@ class _Bench:
         """Whether the others imply that the base of a quotient is above zero, as its claim asserts."""
         if isinstance(expression, Sum):
             return True
-        base = self.implied(Sum(((expression.base, Fraction(1)),)), group)[0]
+        base = self.implied(Sum(((expression.base, Fraction(1)),)), group).interval
         return base.lower is not None and (base.lower > 0 or (base.lower == 0 and not base.lower_closed))
 
     @cached_property
@@ -181,7 +180,8 @@ def _weigh_one(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
         return _weigh_order(bench, group, uses)
     if _is_free(told_as.expression, group, uses):
         return _fresh(bench, group, told_as, stated, asserted)
-    real, exact = bench.implied(told_as.expression, group)
+    found = bench.implied(told_as.expression, group)
+    real = found.interval
     whole = isinstance(claim, Level) and _is_whole(bench, told_as.expression)
     implied = real.whole_numbers() if whole else real
     says = told_as.meant(asserted)
@@ -195,8 +195,10 @@ def _weigh_one(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
         verdict = ClaimVerdict.CONSISTENT
     told = told_as.told(implied)
     fit = fit_of(stated, told, whole=whole)
-    notes = (_ONLY_ROUNDING,) if verdict is ClaimVerdict.CONSISTENT and _only_rounding(stated, told, fit) else ()
-    return Weighed(verdict, told, exact, fit, notes)
+    pieces = [told_as.told(piece) for piece in found.pieces] or [told]
+    fits = [(piece, fit_of(stated, piece, whole=whole)) for piece in pieces] if len(pieces) > 1 else [(told, fit)]
+    notes = of_figure(claim, verdict, stated, told, fits, bench.assembly.conventions)
+    return Weighed(verdict, told, found.exact, fit, notes)
 
 
 def _fresh(bench: _Bench, group: int, told_as: Measured, stated: Interval, asserted: Interval) -> Weighed:
@@ -258,7 +260,7 @@ def _refuted(bench: _Bench, group: int, relations: tuple[Relation, ...]) -> bool
 def _weigh_order(bench: _Bench, group: int, uses: dict[int, set[int]]) -> Weighed:
     """A rank, or a total that only bounds its parts: entailed if its opposite is refuted."""
     relations = bench.part.groups[group]
-    compared = [(each, bench.implied(each, group)[0]) for each in _compared(relations)]
+    compared = [(each, bench.implied(each, group).interval) for each in _compared(relations)]
     if compared and _is_implied(bench, group, relations):
         return Weighed(ClaimVerdict.ENTAILED)
     open_ones = all(_is_free(each, group, uses) or bench.is_assumed(each, told) for each, told in compared)
@@ -269,7 +271,7 @@ def _is_implied(bench: _Bench, group: int, relations: tuple[Relation, ...]) -> b
     """Whether the others imply relations: row by row where rows say all, else by refuting the opposite."""
     if bench.hull.linear and all(map(is_linear, relations)):
         rows = [row for relation in relations for row in inequalities(relation)]
-        missing = [_missing(bench.implied(Sum(row.terms), group)[0], row) for row in rows]
+        missing = [_missing(bench.implied(Sum(row.terms), group).interval, row) for row in rows]
         if bench.real or any(gap is None or gap > _CLOSE for gap in missing):
             return not any(gap is None or gap >= 0 for gap in missing)
         if all(gap is not None and gap < 0 for gap in missing):
@@ -297,7 +299,7 @@ def _compared(relations: tuple[Relation, ...]) -> list[Sum]:
 
 
 def _untouched(bench: _Bench, expression: Expression, group: int) -> bool:
-    return bench.is_assumed(expression, bench.implied(expression, group)[0])
+    return bench.is_assumed(expression, bench.implied(expression, group).interval)
 
 
 def _weigh_choice(bench: _Bench, group: int, claim: OneOf, uses: dict[int, set[int]]) -> Weighed:
@@ -332,15 +334,6 @@ def _reading_is_open(bench: _Bench, group: int, reading: Claim, uses: dict[int, 
         return False
     expression = told_as.expression
     return _is_free(expression, group, uses) or _untouched(bench, expression, group)
-
-
-def _only_rounding(stated: Interval, implied: Interval, fit: Fraction | None) -> bool:
-    """Whether the middle of what the others imply lies outside what is stated.
-
-    A stated interval that lies wholly inside a wider implied one owes nothing to rounding, wherever its middle is.
-    """
-    middle = implied.midpoint
-    return middle is not None and fit is not None and fit < 1 and middle not in stated
 
 
 def fit_of(stated: Interval, implied: Interval, *, whole: bool) -> Fraction | None:

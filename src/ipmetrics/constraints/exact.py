@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ipmetrics.constraints.facts import Assumed, Fact, Given
 from ipmetrics.constraints.linear import Budget, Problem, solve
-from ipmetrics.constraints.proofs import Assumed, Counted, Fact, Given, Proof, Split
+from ipmetrics.constraints.proofs import Counted, Proof, Split
 from ipmetrics.constraints.propagation import LOWER, UPPER, Propagator
 from ipmetrics.constraints.relations import (
     AnyOf,
@@ -63,19 +64,15 @@ class Case:
     """Relations in force and facts supposed, on one branch of the search."""
 
     relations: tuple[tuple[int, Relation], ...]
+    facts: tuple[Fact, ...]
     assumed: tuple[Fact, ...]
     variables: tuple[int, ...]
 
     def problem(self) -> Problem:
         """The linear part, with products and whole numbers."""
-        facts = [
-            Fact(*inequality, Given(group, relation))
-            for group, relation in self.relations
-            for inequality in inequalities(relation)
-        ]
         products = tuple((group, part) for group, part in self.relations if isinstance(part, Product))
         whole = {part.variable: group for group, part in self.relations if isinstance(part, Whole)}
-        return Problem((*facts, *self.assumed), products, whole, self.variables)
+        return Problem((*self.facts, *self.assumed), products, whole, self.variables)
 
     @property
     def choices(self) -> list[tuple[int, AnyOf | Count]]:
@@ -87,7 +84,13 @@ class Case:
     def taking(self, group: int, choice: AnyOf, place: int) -> Case:
         """The case in which one alternative holds."""
         rest = tuple(pair for pair in self.relations if pair[1] is not choice)
-        return attrs.evolve(self, relations=(*rest, *((group, part) for part in choice.alternatives[place])))
+        return attrs.evolve(self, relations=rest).having(group, choice.alternatives[place])
+
+    def having(self, group: int, relations: tuple[Relation, ...]) -> Case:
+        """The case with more relations of a group."""
+        more = tuple((group, part) for part in relations)
+        facts = (*self.facts, *_facts(group, relations))
+        return attrs.evolve(self, relations=(*self.relations, *more), facts=facts)
 
     def supposing(self, facts: tuple[Fact, ...]) -> Case:
         """The case in which more facts hold."""
@@ -96,7 +99,24 @@ class Case:
 
 def root_case(network: Network) -> Case:
     """The network as the first case."""
-    return Case(network.relations, (), network.variables)
+    facts = tuple(fact for group in network.active for fact in _facts_of(network, group))
+    return Case(network.relations, facts, (), network.variables)
+
+
+def _facts_of(network: Network, group: int) -> tuple[Fact, ...]:
+    """The facts that a group gives, worked out once for all networks that choose from the same groups."""
+    known = network.store.facts.get(group)
+    if known is None:
+        known = _facts(group, network.groups[group])
+        if group < network.store.count:
+            network.store.facts[group] = known
+    return known
+
+
+def _facts(group: int, relations: tuple[Relation, ...]) -> tuple[Fact, ...]:
+    return tuple(
+        Fact(*inequality, Given(group, relation)) for relation in relations for inequality in inequalities(relation)
+    )
 
 
 def decide(network: Network, budget: Budget | None = None) -> Decision:
@@ -251,13 +271,13 @@ def _divide(case: Case, problem: Problem, budget: Budget, depth: int) -> Decisio
 
 def _with_factors_fixed(case: Case, problem: Problem, bounds: Propagator) -> Case:
     """The case with each product's factor at the middle of its bounds, where it has both."""
-    fixed: list[tuple[int, Relation]] = []
+    fixed = case
     for group, product in problem.products:
         low, high = bounds.bound(product.factor, LOWER), bounds.bound(product.factor, UPPER)
         if low is not None and high is not None:
             middle = Fraction(low[0] + high[0]) / 2
-            fixed.append((group, Within(product.factor, Interval.point(middle))))
-    return attrs.evolve(case, relations=(*case.relations, *fixed))
+            fixed = fixed.having(group, (Within(product.factor, Interval.point(middle)),))
+    return fixed
 
 
 def _widest_factor(problem: Problem, bounds: Propagator) -> tuple[int | None, Fraction]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipmetrics.constraints.proofs import Assumed, Fact, Leaf, Proof, Rounded, Split, combine
+from ipmetrics.constraints.facts import Assumed, Fact, Rounded, combine
+from ipmetrics.constraints.proofs import Leaf, Proof, Split
 from ipmetrics.constraints.propagation import LOWER, UPPER, Propagator, scaled_fact
 from ipmetrics.constraints.relations import Inequality, Product, Whole, holds
 from ipmetrics.constraints.simplex import Simplex
@@ -92,6 +93,14 @@ def sharpened(problem: Problem) -> Problem:
 def _sharpened(fact: Fact, whole: Mapping[int, int]) -> Fact:
     if len(fact.terms) < 2 or any(variable not in whole for variable, _ in fact.terms):
         return fact
+    groups = tuple(whole[variable] for variable, _ in fact.terms)
+    known = fact.sharpened.get(groups)
+    if known is None:
+        known = fact.sharpened[groups] = _rounded_up(fact, groups)
+    return known
+
+
+def _rounded_up(fact: Fact, groups: tuple[int, ...]) -> Fact:
     size = math.lcm(*(factor.denominator for _, factor in fact.terms))
     scale = Fraction(size, math.gcd(*(int(factor * size) for _, factor in fact.terms)))
     bound = fact.bound * scale
@@ -99,8 +108,7 @@ def _sharpened(fact: Fact, whole: Mapping[int, int]) -> Fact:
         return fact
     loose = combine([(scale, fact)])
     up = math.floor(bound) + 1 if fact.strict else math.ceil(bound)
-    groups = tuple(dict.fromkeys(whole[variable] for variable, _ in fact.terms))
-    return Fact(loose.terms, Fraction(up), strict=False, reason=Rounded(loose, groups))
+    return Fact(loose.terms, Fraction(up), strict=False, reason=Rounded(loose, tuple(dict.fromkeys(groups))))
 
 
 def _product_facts(problem: Problem, bounds: Propagator) -> Iterator[Fact]:

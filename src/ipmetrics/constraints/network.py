@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ipmetrics.constraints.facts import Fact
 from ipmetrics.constraints.relations import Relation, Whole, holds, variables_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from fractions import Fraction
+
 
 __all__ = ["Network"]
 
@@ -44,6 +46,18 @@ class _Sets:
                 self.parent[root] = first
 
 
+@attrs.frozen(eq=False)
+class Store:
+    """What is worked out once for each group, and shared by all networks that choose from the same groups.
+
+    Only the first `count` groups are kept here: those that networks add for one question are worked out each time.
+    """
+
+    count: int
+    variables: dict[int, tuple[int, ...]] = attrs.field(factory=dict)
+    facts: dict[int, tuple[Fact, ...]] = attrs.field(factory=dict)
+
+
 @attrs.frozen(slots=False)
 class Network:
     """Groups of relations; only the active groups count.
@@ -54,29 +68,47 @@ class Network:
         The relations of each group.
     active
         Indices of the groups that count, ascending.
+    store
+        What has been worked out for the groups.
     """
 
     groups: tuple[tuple[Relation, ...], ...]
     active: tuple[int, ...]
+    store: Store = attrs.field(repr=False, eq=False)
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[Relation]]) -> Network:
         """A network in which every group counts."""
         made = tuple(tuple(group) for group in groups)
-        return cls(made, tuple(range(len(made))))
+        return cls(made, tuple(range(len(made))), Store(len(made)))
 
     def only(self, active: Collection[int]) -> Network:
         """The same groups, of which only some count."""
-        return Network(self.groups, tuple(sorted(active)))
+        return Network(self.groups, tuple(sorted(active)), self.store)
 
     def without(self, inactive: Collection[int]) -> Network:
         """The same network with some groups switched off."""
         off = set(inactive)
-        return Network(self.groups, tuple(group for group in self.active if group not in off))
+        return Network(self.groups, tuple(group for group in self.active if group not in off), self.store)
 
     def plus(self, relations: Iterable[Relation]) -> Network:
         """The network with one more group, which gets the next index."""
-        return Network((*self.groups, tuple(relations)), (*self.active, len(self.groups)))
+        return Network((*self.groups, tuple(relations)), (*self.active, len(self.groups)), self.store)
+
+    def plus_each(self, groups: Iterable[Iterable[Relation]]) -> Network:
+        """The network with more groups, which get the next indices."""
+        more = tuple(tuple(group) for group in groups)
+        first = len(self.groups)
+        return Network((*self.groups, *more), (*self.active, *range(first, first + len(more))), self.store)
+
+    def variables_of(self, group: int) -> tuple[int, ...]:
+        """The variables that a group binds, each once."""
+        known = self.store.variables.get(group)
+        if known is None:
+            known = tuple(dict.fromkeys(v for part in self.groups[group] for v in variables_of(part)))
+            if group < self.store.count:
+                self.store.variables[group] = known
+        return known
 
     @cached_property
     def relations(self) -> tuple[tuple[int, Relation], ...]:
@@ -86,7 +118,7 @@ class Network:
     @cached_property
     def variables(self) -> tuple[int, ...]:
         """Every variable that an active relation binds, ascending."""
-        return tuple(sorted({each for _, relation in self.relations for each in variables_of(relation)}))
+        return tuple(sorted({each for group in self.active for each in self.variables_of(group)}))
 
     @cached_property
     def whole(self) -> dict[int, int]:
@@ -97,14 +129,14 @@ class Network:
     def components(self) -> tuple[Network, ...]:
         """The networks it falls apart into: groups that share no variable, directly or through others."""
         sets = _Sets()
-        bound = {group: [each for part in self.groups[group] for each in variables_of(part)] for group in self.active}
+        bound = {group: self.variables_of(group) for group in self.active}
         for variables in bound.values():
             sets.join(variables)
         members: dict[int, list[int]] = {}
         for group, variables in bound.items():
             # A group that binds nothing is a component of its own; negative keys cannot meet a variable.
             members.setdefault(sets.find(variables[0]) if variables else -1 - group, []).append(group)
-        return tuple(Network(self.groups, tuple(group)) for group in members.values())
+        return tuple(Network(self.groups, tuple(group), self.store) for group in members.values())
 
     def satisfied_by(self, values: Mapping[int, Fraction]) -> bool:
         """Whether the values satisfy every active relation: the exact check of a witness."""

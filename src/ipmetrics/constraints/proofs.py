@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ipmetrics.constraints.facts import Assumed, Combined, Fact, Given, Quotient, Reason, Rounded, Scaled, combine
 from ipmetrics.constraints.network import Network
 from ipmetrics.constraints.relations import AnyOf, Count, Inequality, Product, Relation, Terms, Whole, inequalities
 
@@ -21,88 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-__all__ = [
-    "Assumed",
-    "Combined",
-    "Counted",
-    "Fact",
-    "Given",
-    "Leaf",
-    "Proof",
-    "Quotient",
-    "Rounded",
-    "Scaled",
-    "Split",
-    "groups_used",
-    "verify",
-]
-
-
-@attrs.frozen(eq=False)
-class Given:
-    """One of the inequalities of a relation."""
-
-    group: int
-    relation: Relation
-
-
-@attrs.frozen(eq=False)
-class Assumed:
-    """One of the inequalities that the case in hand supposes."""
-
-    split: Split | None = None
-
-
-@attrs.frozen(eq=False)
-class Combined:
-    """A sum of facts, each times a positive number."""
-
-    parts: tuple[tuple[Fraction, Fact], ...]
-
-
-@attrs.frozen(eq=False)
-class Rounded:
-    """A whole-numbered sum is at least the next whole number; `groups` say that its variables are whole."""
-
-    fact: Fact
-    groups: tuple[int, ...]
-
-
-@attrs.frozen(eq=False)
-class Scaled:
-    """From a bound on a product's factor, a bound on its result in terms of its base."""
-
-    group: int
-    product: Product
-    factor: Fact
-
-
-@attrs.frozen(eq=False)
-class Quotient:
-    """From a bound on a product's result and one on its base, a bound on its factor."""
-
-    group: int
-    product: Product
-    result: Fact
-    base: Fact
-
-
-Reason = Given | Assumed | Combined | Rounded | Scaled | Quotient
-
-
-@attrs.frozen(eq=False)
-class Fact:
-    """An inequality with the reason why it holds."""
-
-    terms: Terms
-    bound: Fraction
-    strict: bool
-    reason: Reason
-
-    @property
-    def is_contradiction(self) -> bool:
-        """Whether it says 0 ≥ something above zero, or 0 > 0."""
-        return not self.terms and (self.bound > 0 or (self.strict and self.bound == 0))
+__all__ = ["Counted", "Leaf", "Proof", "Split", "groups_used", "verify"]
 
 
 @attrs.frozen(eq=False)
@@ -136,20 +56,6 @@ class Split:
 
 
 Proof = Leaf | Counted | Split
-
-
-def combine(parts: list[tuple[Fraction, Fact]]) -> Fact:
-    """The sum of facts, each times a positive number."""
-    total: dict[int, Fraction] = {}
-    bound = Fraction(0)
-    strict = False
-    for weight, fact in parts:
-        for variable, factor in fact.terms:
-            total[variable] = total.get(variable, Fraction(0)) + weight * factor
-        bound += weight * fact.bound
-        strict = strict or fact.strict
-    terms = tuple((variable, factor) for variable, factor in total.items() if factor)
-    return Fact(terms, bound, strict, Combined(tuple(parts)))
 
 
 def groups_used(proof: Proof) -> frozenset[int]:

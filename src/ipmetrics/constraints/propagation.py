@@ -13,7 +13,7 @@ from collections import deque
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipmetrics.constraints.proofs import Fact, Quotient, Rounded, Scaled, combine
+from ipmetrics.constraints.facts import Fact, Quotient, Rounded, Scaled, combine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,10 +81,9 @@ class Propagator:
         self.left = patience * (len(self.rows) + 3 * len(self.products)) + 64
 
     def _add_row(self, fact: Fact) -> None:
-        size = math.lcm(fact.bound.denominator, *(factor.denominator for _, factor in fact.terms))
-        terms = tuple((variable, factor.numerator * (size // factor.denominator)) for variable, factor in fact.terms)
+        terms, bound = fact.integers
         index = len(self.rows)
-        self.rows.append((terms, fact.bound.numerator * (size // fact.bound.denominator), fact.strict))
+        self.rows.append((terms, bound, fact.strict))
         if not terms and fact.is_contradiction:
             self.impossible = fact
         for variable, _ in terms:

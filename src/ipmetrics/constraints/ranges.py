@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipmetrics.constraints.exact import Case, decide, root_case
+from ipmetrics.constraints.facts import Assumed, Fact
 from ipmetrics.constraints.linear import Budget, Problem, sharpened
-from ipmetrics.constraints.proofs import Assumed, Fact, Leaf, groups_used
+from ipmetrics.constraints.proofs import Leaf, groups_used
 from ipmetrics.constraints.propagation import LOWER, UPPER, Propagator, scaled_fact
 from ipmetrics.constraints.relations import AnyOf, Linear, Product, Proportion, Relation, Terms, Within, variables_of
 from ipmetrics.constraints.simplex import Simplex
@@ -41,6 +42,12 @@ class Sum:
 
     terms: Terms
 
+    def at(self, values: Mapping[int, Fraction]) -> Fraction | None:
+        """Its value; None where a variable has none."""
+        if any(variable not in values for variable, _ in self.terms):
+            return None
+        return sum((factor * values[variable] for variable, factor in self.terms), _ZERO)
+
 
 @attrs.frozen
 class Quotient:
@@ -48,6 +55,12 @@ class Quotient:
 
     variable: int
     base: int
+
+    def at(self, values: Mapping[int, Fraction]) -> Fraction | None:
+        """Its value; None where a variable has none or the base is not above zero."""
+        if self.variable not in values or values.get(self.base, _ZERO) <= 0:
+            return None
+        return values[self.variable] / values[self.base]
 
 
 Expression = Sum | Quotient

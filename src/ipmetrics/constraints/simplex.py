@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipmetrics.constraints.proofs import Fact, combine
+from ipmetrics.constraints.facts import Fact, combine
 from ipmetrics.constraints.tableau import Tableau
 from ipmetrics.rationals import order_of
 
@@ -74,7 +74,7 @@ class Simplex(Tableau):
 
     Examples
     --------
-    >>> from ipmetrics.constraints.proofs import Assumed
+    >>> from ipmetrics.constraints.facts import Assumed
     >>> low = Fact(((0, Fraction(1)),), Fraction(2), True, Assumed())
     >>> high = Fact(((0, Fraction(-1)),), Fraction(-2), False, Assumed())
     >>> Simplex([low]).check() is None, Simplex([low, high]).check().is_contradiction

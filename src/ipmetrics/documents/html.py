@@ -64,13 +64,19 @@ body {{ max-width: 72rem; margin: 2rem auto; padding: 0 1.2rem; line-height: 1.4
 
 
 def write_html(document: Document) -> str:
-    """Write a document as one element."""
-    return f'<div style="text-align:left;overflow-x:auto">{"".join(map(_block, document.blocks))}</div>'
+    """Write a document as one element of a page that has a title of its own: no heading is of the first level."""
+    titled = any(isinstance(block, Heading) and block.level == 1 for block in document.blocks)
+    return _element(document, deeper=int(titled))
 
 
 def write_page(document: Document, title: str) -> str:
     """Write a document as a page of its own."""
-    return _PAGE.format(title=escape(visible(title)), body=write_html(document))
+    return _PAGE.format(title=escape(visible(title)), body=_element(document, deeper=0))
+
+
+def _element(document: Document, *, deeper: int) -> str:
+    blocks = "".join(_block(block, deeper) for block in document.blocks)
+    return f'<div style="text-align:left;overflow-x:auto">{blocks}</div>'
 
 
 def _inline(words: Iterable[Run]) -> str:
@@ -84,12 +90,14 @@ def _run(run: Run) -> str:
     return f'<span style="{TONES[run.tone]}">{text}</span>' if TONES[run.tone] else text
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, deeper: int) -> str:
+    """A block; headings stand as much deeper in the outline, and look as they would on a page of their own."""
     match block:
         case Heading(words, level):
             size = {1: "1.35em", 2: "1.15em"}.get(level, "1em")
             style = f"font-size:{size};font-weight:600;margin:1.3em 0 .4em"
-            return f'<h{level} style="{style}">{_inline(words)}</h{level}>'
+            tag = f"h{level + deeper}"
+            return f'<{tag} style="{style}">{_inline(words)}</{tag}>'
         case Paragraph(words):
             return f'<p style="margin:.5em 0">{_inline(words)}</p>'
         case Bullets(items):
@@ -100,7 +108,7 @@ def _block(block: Block) -> str:
         case NumberLine():
             return f'<div style="margin:.6em 0">{block.svg()}</div>'
         case Folded(summary, blocks):
-            inside = "".join(map(_block, blocks))
+            inside = "".join(_block(each, deeper) for each in blocks)
             return (
                 f'<details style="margin:.6em 0"><summary style="cursor:pointer">{_inline(summary)}</summary>'
                 f'<div style="padding-left:1.1em">{inside}</div></details>'

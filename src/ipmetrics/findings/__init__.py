@@ -1,5 +1,6 @@
 """What was found, as frozen values that describe themselves; they know no solver and no file."""
 
+from ipmetrics.findings.repairs import Explanation, Part, Repair, Slip, Step
 from ipmetrics.findings.verdicts import (
     Assumption,
     AssumptionKind,
@@ -19,7 +20,12 @@ __all__ = [
     "ClaimVerdict",
     "Conflict",
     "Derived",
+    "Explanation",
+    "Part",
     "Reading",
+    "Repair",
     "Report",
+    "Slip",
+    "Step",
     "Verdict",
 ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipmetrics.constraints.proofs import Proof
+from ipmetrics.findings.misses import Miss, miss_of
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Claim
 from ipmetrics.model.figures import Conventions
@@ -178,6 +179,11 @@ class Conflict:
         """Whether its claims come from documents of different dates, so that a revision is the first suspicion."""
         dates = {claim.source.date for claim in self.claims if claim.source and claim.source.date}
         return len(dates) > 1
+
+    @property
+    def misses(self) -> tuple[Miss | None, ...]:
+        """For each claim by how much stated and implied miss each other; None where they meet or are not known."""
+        return tuple(map(miss_of, self.claims, self.stated, self.implied))
 
     def document(self) -> Document:
         """The conflict as headings, sentences and a table."""

@@ -16,6 +16,7 @@ from ipmetrics.model.figures import FigureForm, Rounding
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ipmetrics.findings.misses import Miss
     from ipmetrics.intervals import Interval
     from ipmetrics.model.claims import Claim, Source
     from ipmetrics.model.figures import Conventions, Figure
@@ -30,9 +31,12 @@ __all__ = [
     "interval_words",
     "label",
     "listed",
+    "miss_words",
     "printed",
     "printed_power",
+    "rounded",
     "source_words",
+    "stated_by",
     "unit_words",
     "without_indicator",
 ]
@@ -54,6 +58,7 @@ _UNITS = {"percentage_point": "percentage points", "per_mille": "‰"}
 _COMPARES = re.compile(" (?:÷|as a share of|since|compared with) ")
 _PLACE = re.compile(r", (?![^()]*\))")  # a comma within brackets parts members of a scope
 _SHOWN_PARTS = 3
+_MOST_PLACES = 4
 
 
 def printed_power(claim: Claim) -> int:
@@ -89,6 +94,17 @@ def printed(interval: Interval, claim: Claim) -> Interval:
     return interval / Fraction(10) ** printed_power(claim)
 
 
+def stated_by(claim: Claim, conventions: Conventions) -> Interval | None:
+    """What a claim's figure says under some conventions, in base units; None for a claim without one."""
+    figure = _figure(claim)
+    if figure is None or not isinstance(claim, (Level, Ratio, Share, Change)):
+        return None
+    plain = figure.form is FigureForm.NUMBER
+    counted = isinstance(claim, Level) or (isinstance(claim, Change) and claim.difference)
+    whole = counted and conventions.whole and claim.subject.indicator.whole
+    return figure.interval(conventions, multiplier=printed_power(claim) if plain else 0, whole=whole)
+
+
 def interval_words(interval: Interval | None, claim: Claim) -> str:
     """An interval given in base units as a reader of the claim would write it; nothing if there is none."""
     if interval is None:
@@ -100,6 +116,48 @@ def interval_words(interval: Interval | None, claim: Claim) -> str:
 
 def _figure(claim: Claim) -> Figure | None:
     return claim.figure if isinstance(claim, (Level, Ratio, Share, Change)) else None
+
+
+def rounded(value: Fraction) -> str:
+    """A number of 0 or more for the eye: two digits below ten, whole above, and never 0 for what is more.
+
+    Examples
+    --------
+    >>> [rounded(Fraction(text)) for text in ("0", "0.0000001", "0.0137", "1.02", "7.32", "70.4", "3125.5")]
+    ['0', 'less than 0.0001', '0.014', '1', '7.3', '70', '3,126']
+    """
+    if value >= 10:
+        return f"{_half_up(value):,}"
+    places = 1
+    while places < _MOST_PLACES and value * 10**places < 10:
+        places += 1
+    digits = _half_up(value * 10**places)
+    if value and not digits:
+        return f"less than 0.{1:0{_MOST_PLACES}}"
+    text = f"{digits // 10**places}.{digits % 10**places:0{places}}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _half_up(value: Fraction) -> int:
+    return int((2 * value + 1) // 2)
+
+
+def miss_words(miss: Miss | None, claim: Claim) -> str:
+    """By how much a claim and what others imply of it miss each other; nothing if they do not."""
+    if miss is None:
+        return ""
+    if miss.gap == 0:
+        return "only touches: the end is not included"
+    apart = rounded(miss.gap / Fraction(10) ** printed_power(claim))
+    if isinstance(claim, Total):
+        return f"the whole and its parts stay {apart} apart"
+    amounts = []
+    if miss.places is not None:
+        places = rounded(miss.places)
+        amounts.append(f"{places} {'unit' if places == '1' else 'units'} of its last printed place")
+    if miss.relative is not None:
+        amounts.append(f"{rounded(miss.relative * 100)} % of it")
+    return f"misses by {', '.join(amounts) or apart}"
 
 
 def figure_words(claim: Claim) -> str:

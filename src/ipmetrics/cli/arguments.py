@@ -1,0 +1,163 @@
+"""Arguments: what may be asked for on the command line, and help in the user's words.
+
+This room knows commands and options. It loads nothing of what they ask for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from ipmetrics.cli.streams import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["FORMATS", "ROUNDINGS", "build_parser", "parsed"]
+
+# Written out, because asking the rooms that own them would load them: tests hold the two together.
+FORMATS = ("text", "markdown", "html", "json")
+ROUNDINGS = (
+    "nearest", "half_up", "half_down", "half_even", "truncated", "floor", "ceiling", "balanced", "exact",
+)  # fmt: skip
+
+_WEIGHT = re.compile(r"[0-9]{1,12}(?:[./][0-9]{1,12})?")
+_LAYOUT = argparse.RawDescriptionHelpFormatter
+_DESCRIPTION = "Check published statistics against each other. Without arguments: check the claim sets shipped here."
+_CHECKING = """\
+  ipmetrics                                    check the claim sets that come with ipmetrics
+  ipmetrics check report.toml                  judge one claim file
+  ipmetrics check 2021.toml 2022.csv           judge two files together, as one dossier
+  ipmetrics check report.toml -f html -o report.html
+  ipmetrics check - < report.toml              read a claim file from standard input
+"""
+_EXPLAINING = """\
+  ipmetrics explain report.toml                what contradicts what, and what may have been meant
+  ipmetrics explain report.toml growth         what concerns the claim "growth" alone
+  ipmetrics explain report.toml --trust total  hold the claim "total" fast: never blame it
+"""
+_ENDINGS = """
+exit status:
+  0  consistent, or undetermined (said on standard error)
+  1  inconsistent
+  2  unusable input, or output that cannot be written
+  3  undetermined, with --strict
+"""
+
+
+class _Version(argparse.Action):
+    """Look the version up only when it is asked for: reading metadata is slow."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version  # noqa: PLC0415 - see above
+
+        write(f"ipmetrics {version('ipmetrics')}\n")
+        parser.exit(0)
+
+
+def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments as a namespace; without any, those that check what is shipped."""
+    parser = build_parser()
+    given = sys.argv[1:] if argv is None else list(argv)
+    if given:
+        return parser.parse_args(given)
+    shipped = parser.parse_args(["check", "-"])
+    shipped.files = []
+    return shipped
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    epilog = f"examples:\n{_CHECKING}{_EXPLAINING}{_ENDINGS}"
+    parser = argparse.ArgumentParser(prog="ipmetrics", description=_DESCRIPTION, epilog=epilog, formatter_class=_LAYOUT)
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
+    check = commands.add_parser(
+        "check",
+        help="judge claim files and write a report",
+        description="Read claim files, judge all their claims together and write a report.\n"
+        "It begins with what nobody has checked.",
+        epilog=f"examples:\n{_CHECKING}{_ENDINGS}",
+        formatter_class=_LAYOUT,
+    )
+    check.add_argument("files", nargs="+", metavar="FILE", help="a claim file, .toml or .csv; - is standard input")
+    _add_report_options(check)
+    explain = commands.add_parser(
+        "explain",
+        help="say what contradicts what, and what may have been meant",
+        description="Read a claim file and say what contradicts what, what may have been meant,\n"
+        "and which figures would have to change.",
+        epilog=f"examples:\n{_EXPLAINING}{_ENDINGS}",
+        formatter_class=_LAYOUT,
+    )
+    explain.add_argument("file", metavar="FILE", help="a claim file, .toml or .csv; - is standard input")
+    explain.add_argument("claim", metavar="CLAIM", nargs="?", help="the id of a claim: tell what concerns it alone")
+    _add_explain_options(explain)
+    _add_report_options(explain)
+    return parser
+
+
+def _add_explain_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="never blame this claim, or any claim of the document of this title; may be repeated",
+    )
+    command.add_argument(
+        "--weight",
+        action="append",
+        default=[],
+        type=_weight,
+        metavar="ID=NUMBER",
+        help="how hard a claim is to doubt, where others have 1: 2, 0.5 or 1/3; may be repeated",
+    )
+    command.add_argument(
+        "--limit",
+        type=_count,
+        metavar="N",
+        help="how many conflicts to look for before the rest is left open, and said to be",
+    )
+
+
+def _add_report_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-f", "--format", choices=FORMATS, default="text", help="of the report (default: text)")
+    command.add_argument("-o", "--output", metavar="FILE", help="write the report there instead")
+    command.add_argument("--details", action="store_true", help="show proofs and true values in a text report, too")
+    command.add_argument(
+        "--rounding",
+        choices=ROUNDINGS,
+        metavar="RULE",
+        help=f"how figures were rounded where they do not say: {', '.join(ROUNDINGS)}",
+    )
+    command.add_argument("--strict", action="store_true", help="exit with 3 if the claims are undetermined")
+    command.add_argument("-q", "--quiet", action="store_true", help="no report unless --output, and no remarks")
+    colours = ("auto", "always", "never")
+    command.add_argument("--colour", "--color", choices=colours, default="auto", help="(default: auto)")
+    never = command.add_argument("--no-colour", "--no-color", action="store_const", const="never")
+    never.dest, never.help = "colour", "as --colour never"
+
+
+def _weight(text: str) -> tuple[str, str]:
+    """The name of a claim and a number above zero, still as text: fractions are loaded with the rest."""
+    name, sign, number = text.rpartition("=")
+    if not sign or not name or not _WEIGHT.fullmatch(number) or _is_none(number):
+        message = f"write a claim's id and a number above zero, such as total=2 or total=0.5: got {text!r}"
+        raise argparse.ArgumentTypeError(message)
+    return name, number
+
+
+def _is_none(number: str) -> bool:
+    """Whether a number, or what it is divided by, is zero."""
+    first, _, last = number.partition("/")
+    return not first.strip("0.") or (bool(last) and not last.strip("0"))
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,6}", text) or not int(text):
+        message = f"write a whole number from 1: got {text!r}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
