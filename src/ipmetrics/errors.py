@@ -15,6 +15,7 @@ __all__ = [
     "CatalogueError",
     "ClaimError",
     "ClaimFileError",
+    "CutShortWarning",
     "Fault",
     "FigureSyntaxError",
     "FigureTypeError",
@@ -146,3 +147,20 @@ class ClaimFileError(IpmetricsError, ValueError):
     def __reduce__(self) -> tuple[object, ...]:
         """Rebuild from name and faults."""
         return (type(self), (self.name, self.faults))
+
+
+class CutShortWarning(UserWarning):
+    """What was told one by one is not all there is, or may not be: a limit was hit, or something was not decided.
+
+    Examples
+    --------
+    >>> import warnings
+    >>> import ipmetrics as ipm
+    >>> granted = ipm.Indicator("patents granted", unit="patent", whole=True).at("Haidian", 2021)
+    >>> claims = [ipm.Level(granted, figure) for figure in ("40,455", "40,545", "44,055")]
+    >>> with warnings.catch_warnings(record=True) as told:
+    ...     warnings.simplefilter("always")
+    ...     found = list(ipm.conflicts(claims, limit=2))
+    >>> len(found), told[0].category.__name__
+    (2, 'CutShortWarning')
+    """

@@ -6,10 +6,12 @@ from fractions import Fraction
 import pytest
 
 from ipmetrics.checks import check, conflicts
+from ipmetrics.errors import CutShortWarning
 from ipmetrics.findings import AssumptionKind
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Change, Claim, Level, Ratio, Share, Source, Total
 from ipmetrics.model.figures import Figure
+from ipmetrics.model.indicators import Indicator
 from tests.checks.cast import BEIJING, CHAOYANG, GRANTED, HAIDIAN, HERE, IN_FORCE, PLEDGES, THERE
 
 
@@ -52,7 +54,8 @@ def test_trusted_claims_and_sources_are_never_blamed() -> None:
 
 def test_trusted_claims_that_clash_are_the_conflict() -> None:
     claims: list[Claim] = [Level(HERE, "3"), Level(HERE, "5"), Level(HERE, "7")]
-    assert [conflict.ids for conflict in conflicts(claims, trust=claims[:2])] == [("claim-1", "claim-2")]
+    with pytest.warns(CutShortWarning, match="what is trusted contradicts itself"):
+        assert [conflict.ids for conflict in conflicts(claims, trust=claims[:2])] == [("claim-1", "claim-2")]
 
 
 def test_editions_are_told_by_their_dates() -> None:
@@ -95,3 +98,11 @@ def test_a_partition_that_does_not_add_up_names_all_its_parts() -> None:
     (conflict,) = check(claims).conflicts
     assert len(conflict.claims) == 4
     assert conflict.implied[1] == Interval.point(101)
+
+
+def test_an_enumeration_that_is_cut_short_says_so() -> None:
+    here = Indicator("patents granted", unit="patent", whole=True).at("Haidian", 2021)
+    claims = [Level(here, figure) for figure in ("40,455", "40,545", "44,055", "45,045")]
+    with pytest.warns(CutShortWarning, match=r"more conflicts than the 2 told: a limit \(2\) was hit"):
+        assert len(list(conflicts(claims, limit=2))) == 2
+    assert len(list(conflicts(claims))) == 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from fractions import Fraction
 from itertools import product
@@ -13,6 +14,7 @@ import pytest
 
 from ipmetrics.checks import check, conflicts
 from ipmetrics.diagnosis import explain
+from ipmetrics.errors import CutShortWarning
 from ipmetrics.findings import Verdict
 from tests.effort import numbers
 from tests.meaning import Judge
@@ -65,7 +67,11 @@ def compare(judge: Judge, claims: list[Claim], draw: Random) -> str:
         assert not explained.parts
         return "consistent"
     assert explained.verdict is Verdict.INCONSISTENT
-    told = list(conflicts(claims, trust=trust))
+    with warnings.catch_warnings(record=True) as cut:
+        warnings.simplefilter("always")
+        told = list(conflicts(claims, trust=trust))
+    if cut:
+        return "left open"
     if not all(each.irreducible for each in (*told, *explained.conflicts)):
         return "left open"
     found = [frozenset(map(int, each.ids)) - trusted for each in told]
@@ -100,6 +106,8 @@ def test_the_smallest_first_and_trusted_never_blamed() -> None:
         if check(claims, per_claim=False).verdict is not Verdict.INCONSISTENT:
             continue
         trust = claims[:2]
-        found = list(conflicts(claims, trust=trust))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", CutShortWarning)
+            found = list(conflicts(claims, trust=trust))
         sizes = [len([each for each in conflict.claims if each not in trust]) for conflict in found]
         assert sizes == sorted(sizes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from ipmetrics.constraints.enumeration import clashes
 from ipmetrics.constraints.exact import decide, root_case
 from ipmetrics.constraints.linear import Budget
 from ipmetrics.constraints.ranges import Hull, Sum, span, states
+from ipmetrics.errors import CutShortWarning
 from ipmetrics.findings import Conflict, Reading
 from ipmetrics.intervals import Interval, format_number
 from ipmetrics.model.claims import Change, Level, Ratio, Share
@@ -55,12 +57,18 @@ def conflicts(
         Claims, or sources all of whose claims, are never blamed. Trusted claims that contradict each other are
         themselves the conflict.
     limit
-        How many conflicts are looked for in each connected part.
+        How many conflicts are told.
 
     Yields
     ------
     Conflict
-        With its proof, re-checked in exact fractions.
+        With its proof, re-checked in exact fractions. Each is looked for when it is asked for.
+
+    Warns
+    -----
+    CutShortWarning
+        At the end, if there are more conflicts or there may be: the limit was hit, something stayed undecided, or what
+        is trusted contradicts itself, so that nothing beyond it was looked for.
 
     Raises
     ------
@@ -78,9 +86,18 @@ def conflicts(
     assembly = assemble(claims, conventions)
     trusting = list(trust)
     trusted = {place for place, claim in enumerate(assembly.claims) if is_trusted(claim, trusting)}
+    count = 0
     for clash in clashes(assembly.network, {*assembly.background, *trusted}, limit=limit):
         if clash is not None:
+            count += 1
             yield told(assembly, clash)
+        else:
+            warnings.warn(
+                f"there may be more conflicts than the {count} told: a limit ({limit}) was hit, something stayed "
+                "undecided, or what is trusted contradicts itself; pass a higher limit=, or trust less",
+                CutShortWarning,
+                stacklevel=2,
+            )
 
 
 def is_trusted(claim: Claim, trust: Collection[Claim | Source]) -> bool:

@@ -83,7 +83,7 @@ def _alone(trial: Trial, clashes: Sequence[frozenset[int]], others: frozenset[in
                 if trial.holds(others, _changes(trial, (reading,))) and _is_checked(trial, reading, others | {place}):
                     yield _repair(trial, (reading,), others)
     suspects = frozenset.union(*clashes)
-    for reading in companion_rereadings(trial.around, _blamable(trial, suspects)):
+    for reading in companion_rereadings(trial.around, _blamable(trial, suspects), meeting=clashes):
         touched = frozenset(reading.places)
         if not touched.isdisjoint(trial.trusted) or any(touched.isdisjoint(clash) for clash in clashes):
             continue
