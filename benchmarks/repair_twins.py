@@ -11,9 +11,9 @@ import time
 from collections import Counter
 from random import Random
 
+from tests.diagnosis.test_twins import compare, small_sets
 from tests.meaning import Judge
 from tests.random_claims import Sort
-from tests.repairs.test_twins import compare, small_sets
 
 SHARES = {Sort.REAL: 1, Sort.WHOLE: 1, Sort.PRODUCTS: 5, Sort.WHOLE_PRODUCTS: 5}
 """Where there are products, z3 takes its time: one set for so many of the others."""

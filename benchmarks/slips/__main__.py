@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 def made_up(slip: Slip, number: int) -> tuple[str, Outcome]:
     """What becomes of the slip in a numbered world."""
-    return str(number), judged(world_of(slip, number))
+    try:
+        return str(number), judged(world_of(slip, number))
+    except Exception as error:
+        error.add_note(f"in world_of({slip!r}, {number})")
+        raise
 
 
 def main(arguments: list[str]) -> int:

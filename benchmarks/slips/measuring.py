@@ -17,13 +17,14 @@ from benchmarks.slips.planting import Planted, meaning_of, planted
 from benchmarks.slips.published import statements
 from benchmarks.slips.worlds import World, drawn
 from ipmetrics.diagnosis import explain
+from ipmetrics.diagnosis.rereadings import Rereading
 from ipmetrics.findings import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ipmetrics.diagnosis.rereadings import Rereading
     from ipmetrics.findings import Repair
+    from ipmetrics.model.claims import Claim
 
 COLUMNS = (
     "planted",
@@ -90,7 +91,7 @@ def judged(case: Planted) -> Outcome:
         return Outcome(visible=False)
     group = best_group(case.claims)
     rank, told = searched(case)
-    mine, perhaps = ({outcome(reading) for reading in each} for each in (group.found, group.left_open))
+    mine, perhaps = ({outcome(case.claims, reading) for reading in each} for each in (group.found, group.left_open))
     return Outcome(
         visible=True,
         expected=any(names(case, reading) for reading in group.found),
@@ -103,7 +104,7 @@ def judged(case: Planted) -> Outcome:
 
 def names(case: Planted, reading: Rereading) -> bool:
     """Whether a re-reading is what was planted."""
-    return reading.slip is case.slip and outcome(reading) == planted_outcome(case)
+    return reading.slip is case.slip and outcome(case.claims, reading) == planted_outcome(case)
 
 
 def planted_outcome(case: Planted) -> object:
@@ -113,20 +114,21 @@ def planted_outcome(case: Planted) -> object:
 
 def searched(case: Planted) -> tuple[int, set[object]]:
     """Where the search names what was planted, and what its best group comes to."""
-    ids = [claim.id for claim in case.claims]
     explanation = explain(case.claims)
     rank, told = 0, set[object]()
     for part in explanation.parts:
         ranked = [repair for repair in part.rereadings if len(repair.steps) == 1]
         place = next((n for n, repair in enumerate(ranked, 1) if case.is_named_by(repair.steps[0])), 0)
         rank = place or rank
-        told |= {_comes_to(repair, ids) for repair in part.best if len(repair.steps) == 1}
+        told |= {_comes_to(repair, case.claims) for repair in part.best if len(repair.steps) == 1}
     return rank, told if len(explanation.parts) == 1 else set()
 
 
-def _comes_to(repair: Repair, ids: Sequence[str | None]) -> object:
-    step = repair.steps[0]
-    return frozenset((ids.index(name), meaning_of(claim)) for name, claim in zip(step.ids, step.reread, strict=True))
+def _comes_to(repair: Repair, claims: Sequence[Claim]) -> object:
+    """What a repair of one step comes to."""
+    step, ids = repair.steps[0], [claim.id for claim in claims]
+    assert step.slip is not None, "a figure that simply has to change is no re-reading"
+    return outcome(claims, Rereading(step.slip, tuple(map(ids.index, step.ids)), step.reread, step.text))
 
 
 @cache

@@ -122,15 +122,12 @@ LIKELY = {3, 4, 5, 6, 8}
 
 
 def another_power(world: World, draw: Random) -> Iterator[Way]:
-    """Another scale word, the separator elsewhere, or a nought too many or too few: the digits stay."""
+    """Another scale word, or the separator elsewhere: the digits stay."""
     for place, claim, text, form in figures(world, draw):
         digits = Digits.of(text)
         if digits is None:
             continue
         ways = [digits.at(places=form.places - power) for power in (-3, -2, -1, 1, 2, 3) if power <= form.places]
-        if not form.places:
-            ways.append(attrs.evolve(digits, digits=f"{digits.digits}0"))
-            ways += [attrs.evolve(digits, digits=digits.digits[:-1])] * digits.digits.endswith("0")
         if form.after in SCALES and not isinstance(claim, (Ratio, Share)):
             words = CHINESE if form.after in CHINESE[1:] else ENGLISH if form.after else draw.choice((CHINESE, ENGLISH))
             likely = [word for word in words if abs(POWERS[word] - POWERS[form.after]) in LIKELY]

@@ -53,7 +53,7 @@ def best_group(claims: Sequence[Claim]) -> Group:
     """Try every re-reading."""
     tried: dict[object, tuple[Rereading, Decision]] = {}
     for reading in every_rereading(claims):
-        key = outcome(reading)
+        key = outcome(claims, reading)
         if key not in tried:
             tried[key] = reading, decide(assemble(applied(claims, reading)).network)
     meant = [(reading, decision) for reading, decision in tried.values() if not decision.is_inconsistent]
@@ -127,9 +127,10 @@ def applied(claims: Sequence[Claim], reading: Rereading) -> list[Claim]:
     return [claim for claim in read if claim is not None]
 
 
-def outcome(reading: Rereading) -> object:
-    """What a re-reading comes to: which claims it touches, and what they then say."""
-    return frozenset((place, meaning_of(claim)) for place, claim in zip(reading.places, reading.reread, strict=True))
+def outcome(claims: Sequence[Claim], reading: Rereading) -> object:
+    """What a re-reading comes to: which claims then say something else, and what."""
+    read = [(place, meaning_of(claim)) for place, claim in zip(reading.places, reading.reread, strict=True)]
+    return frozenset((place, says) for place, says in read if says != meaning_of(claims[place]))
 
 
 def is_vacuous(claims: Sequence[Claim], reading: Rereading) -> bool:

@@ -55,13 +55,12 @@ class Planted:
 
     def is_named_by(self, step: Step) -> bool:
         """Whether a step of a repair is what was planted: the slip, the claims, and what they then say."""
-        if step.slip is not self.slip or len(step.ids) != len(self.places):
-            return False
-        reread = dict(zip(step.ids, step.reread, strict=True))
-        meant = {self.claims[place].id: claim for place, claim in zip(self.places, self.meant, strict=True)}
-        return reread.keys() == meant.keys() and all(
-            meaning_of(reread[name]) == meaning_of(claim) for name, claim in meant.items() if name is not None
-        )
+        printed = {claim.id: meaning_of(claim) for claim in self.claims}
+        reread = {name: meaning_of(claim) for name, claim in zip(step.ids, step.reread, strict=True)}
+        meant = {self.claims[place].id: meaning_of(claim) for place, claim in zip(self.places, self.meant, strict=True)}
+        return step.slip is self.slip and meant == {
+            name: says for name, says in reread.items() if says != printed.get(name)
+        }
 
 
 def meaning_of(claim: Claim | None, conventions: Conventions | None = None) -> object:

@@ -1,7 +1,7 @@
 """Published statements as claims: derived figures with the numbers they derive from, as they were printed.
 
-The facts are kept in ``tests/repairs/published.toml``, each with its source. Every statement is a set of claims of its
-own; where a figure was derived from a base that another edition printed, its claims have two sources.
+The facts are kept in ``tests/diagnosis/published.toml``, each with its source. Every statement is a set of claims of
+its own; where a figure was derived from a base that another edition printed, its claims have two sources.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from benchmarks.slips.countries import POPULATION
 from benchmarks.slips.worlds import World
 from ipmetrics.model.claims import Change, Claim, Level, Ratio, Share, Source, Total
 
-FACTS = Path(__file__).parents[2] / "tests" / "repairs" / "published.toml"
+FACTS = Path(__file__).parents[2] / "tests" / "diagnosis" / "published.toml"
 COUNT = ipm.Indicator("patents", unit="patent", whole=True, measure="flow")
 RATE = ipm.Indicator("patents per 10,000 people", unit="patent/person", multiplier=-4)
 PLACE, YEAR = "published", 2022

@@ -17,6 +17,7 @@ import attrs
 from ipmetrics.constraints.conflicts import Clash, Known, order_of, reduce
 from ipmetrics.constraints.hitting import Lightest, clusters, lightest
 from ipmetrics.constraints.patching import Ground, World
+from ipmetrics.constraints.proofs import Leaf, Proof, groups_used
 from ipmetrics.constraints.retracting import Retracting
 
 if TYPE_CHECKING:
@@ -157,27 +158,19 @@ class _Search:
 
     def _meet(self, bounds: Retracting, removed: frozenset[int]) -> bool:
         """Meet conflicts by propagation without some groups, each time giving up the last one; whether any was."""
-        off, cores = set(removed), list[frozenset[int]]()
+        off, cores = set(removed), list[Proof]()
         while not bounds.switch(off) and self.left > len(cores):
-            cores.append(bounds.behind() - self.ground.fixed)
-            off |= cores[-1]
+            cores.append(Leaf(bounds.refutation()))
+            off |= groups_used(cores[-1]) - self.ground.fixed
         if cores and not self.known.worlds:
             # Values that most of it can have: from there on each question is a small one.
             rest = self.known.suspects - off
             answer = self.ground.decide(rest)
             self.known.worlds += [(rest, answer.values)] if answer.values is not None else []
-        met = [self._reduced(core) for core in cores]
-        return any(met)
-
-    def _reduced(self, core: frozenset[int]) -> bool:
-        """Whether a core cannot hold; the conflict in it is then known."""
-        self.left -= 1
-        near = self.known.nearest(core)
-        answer = self.ground.decide(core, near=near)
-        if answer.proof is None:
-            return False
-        self.known.note(reduce(self.ground, answer.proof, near))
-        return True
+        for proof in cores:
+            self.left -= 1
+            self.known.note(reduce(self.ground, proof, self.known.nearest(groups_used(proof))))
+        return bool(cores)
 
     def _suffices(self, removed: frozenset[int]) -> bool | None:
         """Whether the rest can hold: None if a conflict stands against it, which is then known, False if undecided."""

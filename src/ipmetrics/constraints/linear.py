@@ -26,6 +26,8 @@ __all__ = ["Budget", "Problem", "sharpened", "solve"]
 
 _ONE = Fraction(1)
 _RESTARTS = 4
+_DEEPEST = 100
+"""How deep whole numbers are branched on: who checks a proof walks as deep, a few calls for each fork."""
 
 
 @attrs.define
@@ -128,7 +130,7 @@ def _branch(simplex: Simplex, problem: Problem, budget: Budget, depth: int) -> d
     if problem.satisfied_by(point):
         return point
     variable = _fractional(point, problem)
-    if variable is None or not budget.spend() or depth > 200:
+    if variable is None or not budget.spend() or depth > _DEEPEST:
         return None
     if depth % 8 == 0:
         rounded = _round_off(simplex, problem)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ipmetrics.constraints.exact import Decision, decide
 from ipmetrics.constraints.linear import Budget
+from ipmetrics.constraints.nudging import nudged
 from ipmetrics.constraints.proofs import groups_used
 from ipmetrics.constraints.relations import Relation, Within, holds, variables_of
 from ipmetrics.intervals import Interval
@@ -50,6 +51,7 @@ class Ground:
             for variable in variables:
                 self.touching.setdefault(variable, []).append(group)
         self.alone = decide(network.only(self.fixed))
+        self._whole_variables = frozenset(network.whole)
 
     def decide(
         self, chosen: Collection[int], *, near: World | None = None, extra: tuple[Relation, ...] = ()
@@ -65,6 +67,9 @@ class Ground:
             return self._whole(chosen, extra)
         changed = {group for group in chosen - held if not self.satisfied(group, values)}
         new = {variable for part in extra for variable in variables_of(part)}
+        quick = self._nudged(changed, chosen, values, extra)
+        if quick is not None:
+            return Decision(values=quick)
         free = {variable for group in changed for variable in self.variables[group]} | new
         free |= {variable for group in chosen - held for variable in self.variables[group] if variable not in values}
         left = (len(self.fixed) + len(chosen)) // 2
@@ -82,6 +87,26 @@ class Ground:
                 return answer
             free |= in_the_way
         return self._whole(chosen, extra)
+
+    def _nudged(
+        self, changed: set[int], chosen: frozenset[int], values: Mapping[int, Fraction], extra: tuple[Relation, ...]
+    ) -> dict[int, Fraction] | None:
+        """Values a few moves away that satisfy all; None if they are not found, which says nothing."""
+        groups = self.network.groups
+
+        def touching(variable: int) -> list[tuple[Relation, ...]]:
+            near = self.touching.get(variable, ())
+            in_force = [groups[each] for each in near if each in chosen or each in self.fixed]
+            return [*in_force, extra] if extra else in_force
+
+        broken = [groups[each] for each in changed] + ([extra] if extra else [])
+        moved = nudged(broken, values, self._whole_variables, touching)
+        if moved is None:
+            return None
+        bound = {variable for variable, value in moved.items() if values.get(variable) != value}
+        bound |= {variable for group in changed for variable in self.variables[group]}
+        touched = [part for variable in bound for group in touching(variable) for part in group]
+        return moved if all(_holds(part, moved) for part in (*touched, *extra)) else None
 
     def decide_only(self, groups: Collection[int]) -> Decision:
         """Whether some groups can hold by themselves, the fixed ones counting only where named."""
@@ -112,3 +137,7 @@ class Ground:
         if answer.values is not None and self.alone.values is not None:
             return Decision(values={**self.alone.values, **answer.values})
         return answer
+
+
+def _holds(relation: Relation, values: Mapping[int, Fraction]) -> bool:
+    return all(variable in values for variable in variables_of(relation)) and holds(relation, values)

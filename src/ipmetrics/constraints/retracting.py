@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipmetrics.constraints.exact import root_case
+from ipmetrics.constraints.facts import Given
 from ipmetrics.constraints.linear import sharpened
 from ipmetrics.constraints.proofs import Leaf, groups_used
 from ipmetrics.constraints.propagation import Propagator
@@ -16,6 +17,7 @@ from ipmetrics.constraints.propagation import Propagator
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from ipmetrics.constraints.facts import Fact
     from ipmetrics.constraints.network import Network
 
 __all__ = ["Retracting"]
@@ -29,7 +31,7 @@ class Retracting(Propagator):
         # A fact that is false by itself leaves no bound to reason from; deciding the network finds it.
         facts = [fact for fact in problem.facts if fact.terms]
         super().__init__(facts, problem.products, problem.whole)
-        self._owners = {row: tuple(groups_used(Leaf(fact))) for row, fact in enumerate(facts)}
+        self._owners = {row: _owners_of(fact) for row, fact in enumerate(facts)}
         self._owners |= {-2 - place: (group,) for place, (group, _) in enumerate(problem.products)}
         self._rows: dict[int, list[int]] = {}
         for row, groups in self._owners.items():
@@ -43,20 +45,6 @@ class Retracting(Propagator):
     def off(self) -> frozenset[int]:
         """The groups that are switched off."""
         return frozenset(self._off)
-
-    def behind(self) -> frozenset[int]:
-        """The groups behind an empty result, apart from those that say that a variable is whole."""
-        seen: set[int] = set()
-        stack = list(self.contradiction or ())
-        groups: set[int] = set()
-        while stack:
-            index = stack.pop()
-            if index not in seen:
-                seen.add(index)
-                event = self.events[index]
-                groups.update(self._owners[event.row])
-                stack.extend(event.antecedents)
-        return frozenset(groups)
 
     def switch(self, off: Collection[int]) -> bool:
         """Switch off these groups and no others, and propagate; False if some variable is left without values."""
@@ -120,3 +108,10 @@ class Retracting(Propagator):
     def _product(self, place: int) -> None:
         if -2 - place not in self._silent:
             super()._product(place)
+
+
+def _owners_of(fact: Fact) -> tuple[int, ...]:
+    """The groups that a fact goes with: its own, and those that say that what it was rounded for is whole."""
+    if isinstance(fact.reason, Given):
+        return (fact.reason.group,)
+    return tuple(groups_used(Leaf(fact)))

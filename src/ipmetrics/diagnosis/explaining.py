@@ -40,7 +40,7 @@ _LIMIT = 64
 _ROUNDS = 8
 """How many decisions are spent for each conflict that may be looked for."""
 _SETS = 64
-_QUESTIONS = 30
+_QUESTIONS = 6
 """How many sets of claims are asked about for conflicts that no proof needs: in dense sets the rest is seldom met."""
 
 Weights = Mapping["Claim | str", "Fraction | int"]

@@ -269,6 +269,7 @@ _TIMES = {
     6: ("a million times as much", "a millionth as much"),
     8: ("a hundred million times as much", "a hundred-millionth as much"),
 }
+_WORDS = {3: " thousand", 4: "万", 6: " million", 8: "亿"}
 _LEFT_OUT = {3: "thousand", 4: "万 (ten thousand)", 6: "million", 8: "亿 (hundred million)"}
 
 
@@ -289,6 +290,11 @@ def _powers(figure: Figure, numeral: Numeral, window: _Window, conventions: Conv
                 for read in _moved(figure, numeral, unit, power, conventions):
                     if read is not None:
                         yield Slip.POWER, read, f"reads as {read}: {_cause(figure, numeral, power)}"
+            # 256.130 may have lost its 亿, and then its last nought is a printed digit.
+            if word is None and number % 10 == 0 and places and power in _WORDS and figure.form is FigureForm.NUMBER:
+                read = reprinted(figure, numeral.write(number, places, _WORDS[power]))
+                if read is not None:
+                    yield Slip.POWER, read, f"reads as {read}: {_cause(figure, numeral, power)}"
 
 
 def _moved(

@@ -112,9 +112,11 @@ def _may_fit(trial: Trial, reading: Rereading, others: frozenset[int]) -> bool:
 
 
 def _is_checked(trial: Trial, reading: Rereading, gone: frozenset[int]) -> bool:
+    """Whether every claim that is re-read is held to something: by the rest, or by what is re-read with it."""
     if reading.slip not in _ATTACHED:
         return True
-    return all(claim is None or trial.is_checked(claim, gone) for claim in reading.reread)
+    claims = [claim for claim in reading.reread if claim is not None]
+    return all(trial.is_checked(claim, gone, [each for each in claims if each is not claim]) for claim in claims)
 
 
 def _pairs(
@@ -183,7 +185,10 @@ def _repair(trial: Trial, readings: tuple[Rereading, ...], others: frozenset[int
 def _step(trial: Trial, reading: Rereading, gone: frozenset[int]) -> Step:
     claims = tuple(trial.assembly.claims[place] for place in reading.places)
     elsewhere = reading.slip in _ATTACHED
-    found = [trial.fit(claim, gone, elsewhere=elsewhere) for claim in reading.reread if claim is not None]
+    read = [claim for claim in reading.reread if claim is not None]
+    found = [
+        trial.fit(claim, gone, [each for each in read if each is not claim], elsewhere=elsewhere) for claim in read
+    ]
     fits = [fit for fit in found if fit is not None]
     # A revised figure says nothing any more, and whatever it was revised to then fits.
     fit = Fraction(1) if reading.slip is Slip.REVISED else min(fits, default=None)

@@ -63,7 +63,7 @@ class Trial:
     around: Surroundings
     weights: Mapping[int, Fraction]
     trusted: frozenset[int]
-    _needed: dict[tuple[Measured, frozenset[int]], Interval] = attrs.field(factory=dict, init=False)
+    _needed: dict[tuple[Measured, frozenset[int], tuple[Claim, ...]], Interval] = attrs.field(factory=dict, init=False)
     _rough: dict[tuple[Expression, frozenset[int]], Interval] = attrs.field(factory=dict, init=False)
 
     def holds(self, removed: Collection[int], reread: Mapping[int, Claim | None]) -> bool:
@@ -94,20 +94,32 @@ class Trial:
         ]
         return decide(assemble([*kept, *claims], self.assembly.conventions).network).is_consistent
 
-    def needed(self, claim: Claim, removed: Collection[int]) -> Interval | None:
+    def needed(self, claim: Claim, removed: Collection[int], having: Collection[Claim] = ()) -> Interval | None:
         """What is left for the expression of a claim without some others, in base units and its own terms.
+
+        `having` are claims read otherwise together with it.
 
         An outer bound; None where the claim measures no expression, or one of unknowns that this set does not have.
         """
         told_as = self.assembly.measured(claim) if self._is_known(claim) else None
         if told_as is None:
             return None
-        key = told_as, frozenset(removed)
+        key = told_as, frozenset(removed), tuple(each for each in having if self._is_known(each))
         if key not in self._needed:
             network = self.near(told_as.expression, key[1])
+            network = network.plus(part for each in key[2] for part in self.assembly.statements(each))
             left = span(network, told_as.expression, Budget(_CASES), attain=False).interval
             self._needed[key] = told_as.told(left)
         return self._needed[key]
+
+    def _needed_anew(self, claim: Claim, removed: Collection[int], having: Collection[Claim]) -> Interval | None:
+        """The same for a claim that speaks of something that this set has no unknown for."""
+        kept = [each for place, each in enumerate(self.assembly.claims) if place not in removed]
+        assembly = assemble([*kept, *having], self.assembly.conventions, asked=observations_of(claim))
+        told_as = assembly.measured(claim)
+        if told_as is None:
+            return None
+        return told_as.told(span(assembly.network, told_as.expression, Budget(_CASES), attain=False).interval)
 
     def near(self, expression: Expression, removed: Collection[int]) -> Network:
         """The groups that bear on an expression most directly: all that speak of nothing but it and its neighbours.
@@ -182,22 +194,25 @@ class Trial:
         point = told_as.expression.at(values)
         return None if point is None else told_as.told(Interval.point(point)).midpoint
 
-    def fit(self, claim: Claim, removed: Collection[int], *, elsewhere: bool = False) -> Fraction | None:
+    def fit(
+        self, claim: Claim, removed: Collection[int], having: Collection[Claim] = (), *, elsewhere: bool = False
+    ) -> Fraction | None:
         """How well a claim as re-read fits what the rest leaves for it; None where either is unbounded.
 
         Of a figure that is said of something else, what is shared is held against the larger of the two: that it fits
         where almost anything would is no support.
         """
-        says, needed = self.assembly.stated(claim), self.needed(claim, removed)
+        says, needed = self.assembly.stated(claim), self.needed(claim, removed, having)
         if says is None or needed is None:
             return None
         whole = isinstance(claim, Level) and claim.subject.indicator.whole and self.assembly.conventions.whole
         fit = fit_of(says, needed, whole=whole)
         return fit if fit is None or not elsewhere else fit * _evenness(says, needed, whole=whole)
 
-    def is_checked(self, claim: Claim, removed: Collection[int]) -> bool:
+    def is_checked(self, claim: Claim, removed: Collection[int], having: Collection[Claim] = ()) -> bool:
         """Whether the rest bears on a claim as re-read: one that nothing can contradict would fit vacuously."""
-        needed = self.needed(claim, removed)
+        known = self._is_known(claim)
+        needed = self.needed(claim, removed, having) if known else self._needed_anew(claim, removed, having)
         return needed is None or needed.upper is not None or (needed.lower is not None and needed.lower > 0)
 
     def repaired(self, changed: Mapping[int, Claim | None]) -> tuple[Claim, ...]:

@@ -16,10 +16,10 @@ from ipmetrics.checks import check, conflicts
 from ipmetrics.diagnosis import explain
 from ipmetrics.errors import CutShortWarning
 from ipmetrics.findings import Verdict
+from tests.diagnosis.exhaustive import exhaustive
 from tests.effort import numbers
 from tests.meaning import Judge
 from tests.random_claims import Sort, random_claims
-from tests.repairs.exhaustive import exhaustive
 
 if TYPE_CHECKING:
     from ipmetrics.findings import Explanation
