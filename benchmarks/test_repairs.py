@@ -13,6 +13,8 @@ import pytest
 
 import ipmetrics as ipm
 from benchmarks.articles import apart, several_wrong, together, yearbook
+from ipmetrics.checks.assembly import assemble
+from ipmetrics.constraints.corrections import corrections
 
 if TYPE_CHECKING:
     from ipmetrics.model.claims import Claim
@@ -51,3 +53,15 @@ def test_smallest_conflicts(benchmark: Any, name: str, count: int) -> None:
     claims = several_wrong(made(), wrong)
     found = benchmark.pedantic(lambda: list(islice(ipm.conflicts(claims), count)), rounds=3, warmup_rounds=1)
     assert found
+
+
+def test_lightest_sets_proved(benchmark: Any, claims: list[Claim]) -> None:
+    """The conflicts that prove it and every lightest set of claims to change, from the assembled network on."""
+
+    def anew() -> tuple[tuple[Any, ...], dict[str, Any]]:
+        assembly = assemble(claims)
+        return (assembly.network, assembly.background, {}), {}
+
+    rounds = 15 if len(claims) < 100 else 5
+    found = benchmark.pedantic(corrections, setup=anew, rounds=rounds, warmup_rounds=1)
+    assert all(cluster.proved for cluster in found.clusters)
