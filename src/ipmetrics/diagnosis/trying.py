@@ -199,15 +199,19 @@ class Trial:
     ) -> Fraction | None:
         """How well a claim as re-read fits what the rest leaves for it; None where either is unbounded.
 
-        Of a figure that is said of something else, what is shared is held against the larger of the two: that it fits
-        where almost anything would is no support.
+        For a figure that is said of something else, that it fits where almost anything would is no support: so where
+        what is left is wider than what is said is large, the fit is less in proportion. (Of a growth, what is large is
+        one and the growth.)
         """
         says, needed = self.assembly.stated(claim), self.needed(claim, removed, having)
         if says is None or needed is None:
             return None
         whole = isinstance(claim, Level) and claim.subject.indicator.whole and self.assembly.conventions.whole
         fit = fit_of(says, needed, whole=whole)
-        return fit if fit is None or not elsewhere else fit * _evenness(says, needed, whole=whole)
+        told_as = self.assembly.measured(claim) if elsewhere and self._is_known(claim) else None
+        if fit is None or told_as is None or not needed.width or says.midpoint is None:
+            return fit
+        return fit * min(Fraction(1), abs(says.midpoint + told_as.shift) / needed.width)
 
     def is_checked(self, claim: Claim, removed: Collection[int], having: Collection[Claim] = ()) -> bool:
         """Whether the rest bears on a claim as re-read: one that nothing can contradict would fit vacuously."""
@@ -228,12 +232,6 @@ class Trial:
                 continue
             claims.append(new if place == leader else attrs.evolve(new, id=claim.id, source=claim.source))
         return tuple(claims)
-
-
-def _evenness(one: Interval, other: Interval, *, whole: bool) -> Fraction:
-    """Size of the smaller ÷ size of the larger; 1 for two single points."""
-    sizes = [Fraction((each.count_whole() if whole else each.width) or 0) for each in (one, other)]
-    return min(sizes) / max(sizes) if any(sizes) else Fraction(1)
 
 
 def _range(expression: Expression, bounds: Propagator) -> Interval:
