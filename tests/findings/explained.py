@@ -8,11 +8,11 @@ from itertools import pairwise
 import attrs
 
 from ipmetrics.findings import Conflict, Explanation, Part, Repair, Slip, Step, Verdict
-from ipmetrics.findings.wording import stated_by
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Change, Claim, Level, Ratio, Total
 from ipmetrics.model.figures import Conventions, Figure, Rounding
 from ipmetrics.model.indicators import Indicator
+from ipmetrics.model.printed import stated_by
 from tests import by_hand
 from tests.by_hand import decimal
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipmetrics.findings.misses import Miss, miss_of
-from ipmetrics.findings.wording import miss_words, stated_by
+from ipmetrics.findings.wording import miss_words
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Change, Claim, Level, OneOf, Rank, Ratio, Share, Total
 from ipmetrics.model.figures import Conventions, Figure
+from ipmetrics.model.printed import stated_by
 from tests import by_hand
 from tests.by_hand import AMOUNT, BEIJING, GRANTED, HAIDIAN, PERCENT, decimal
 

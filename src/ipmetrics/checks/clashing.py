@@ -18,17 +18,18 @@ from ipmetrics.constraints.ranges import Hull, Sum, span, states
 from ipmetrics.errors import CutShortWarning
 from ipmetrics.findings import Conflict, Reading
 from ipmetrics.intervals import Interval, format_number
-from ipmetrics.model.claims import Change, Level, Ratio, Share
-from ipmetrics.model.figures import Conventions, Figure, FigureForm, Hedge, Rounding
+from ipmetrics.model.claims import Change, Level, Ratio, Share, Source
+from ipmetrics.model.figures import Conventions, Figure, Hedge, Rounding
+from ipmetrics.model.printed import own_power
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from ipmetrics.constraints.network import Network
     from ipmetrics.findings import Assumption
-    from ipmetrics.model.claims import Claim, Source
+    from ipmetrics.model.claims import Claim
 
-__all__ = ["conflicts", "in_order", "is_trusted", "told"]
+__all__ = ["conflicts", "in_order", "told", "trusted_places"]
 
 _LIMIT = 64
 _FEW = 3
@@ -84,8 +85,7 @@ def conflicts(
     [2]
     """
     assembly = assemble(claims, conventions)
-    trusting = list(trust)
-    trusted = {place for place, claim in enumerate(assembly.claims) if is_trusted(claim, trusting)}
+    trusted = trusted_places(assembly.claims, trust)
     count = 0
     for clash in clashes(assembly.network, {*assembly.background, *trusted}, limit=limit):
         if clash is not None:
@@ -100,10 +100,15 @@ def conflicts(
             )
 
 
-def is_trusted(claim: Claim, trust: Collection[Claim | Source]) -> bool:
-    """Whether a claim, or the document it was printed in, is among what is trusted."""
-    documents = [each.document for each in trust if hasattr(each, "document")]
-    return claim in trust or (claim.source is not None and claim.source.document in documents)
+def trusted_places(claims: Iterable[Claim], trust: Iterable[Claim | Source]) -> frozenset[int]:
+    """The places of the claims that are trusted, themselves or with the document they were printed in."""
+    trusted = list(trust)
+    documents = [each.document for each in trusted if isinstance(each, Source)]
+    return frozenset(
+        place
+        for place, claim in enumerate(claims)
+        if claim in trusted or (claim.source is not None and claim.source.document in documents)
+    )
 
 
 def in_order(found: list[Clash]) -> list[Clash]:
@@ -170,7 +175,8 @@ def _readings(assembly: Assembly, conflict: Network, implied: dict[int, Interval
         told_as = assembly.measured(claim)
         if not isinstance(claim, (Level, Ratio, Share, Change)) or claim.figure is None or told_as is None:
             continue
-        for figure, text in _other_figures(claim.figure, rest, _base_value(claim)):
+        value = claim.figure.value * Fraction(10) ** own_power(claim)
+        for figure, text in _other_figures(claim.figure, rest, value):
             reread = assembly.asserted(attrs.evolve(claim, figure=figure)) if isinstance(figure, Figure) else figure
             if reread is None or reread.is_empty:
                 continue
@@ -178,13 +184,6 @@ def _readings(assembly: Assembly, conflict: Network, implied: dict[int, Interval
             if decide(network, Budget(60)).is_consistent:
                 yield Reading(claim, f"{claim.figure} {text}{_allowing(assembly, network)}")
                 break
-
-
-def _base_value(claim: Level | Ratio | Share | Change) -> Fraction:
-    """The printed value in base units: the indicator's multiplier counts for plain numbers of its own unit."""
-    figure = Figure.of(claim.figure or "0")
-    own = isinstance(claim, Level) or (isinstance(claim, Change) and claim.difference)
-    return figure.value * (claim.subject.indicator.printed if own and figure.form is FigureForm.NUMBER else 1)
 
 
 def _other_figures(

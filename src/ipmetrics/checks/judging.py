@@ -84,7 +84,7 @@ def check(
     weighed: dict[int, Weighed] = {}
     standing: list[Standing] = []
     for network in assembly.network.components:
-        part = _judge(assembly, network, limit=_CONFLICTS if per_claim else 1)
+        part = _judge(assembly, network, every=per_claim)
         parts.append(part)
         if per_claim:
             weighed |= _weigh_part(assembly, part, standing)
@@ -107,23 +107,19 @@ class _Part:
     complete: bool
 
 
-def _judge(assembly: Assembly, network: Network, *, limit: int) -> _Part:
-    """The decision on a connected part, and, if it is inconsistent, its conflicts."""
+def _judge(assembly: Assembly, network: Network, *, every: bool) -> _Part:
+    """The decision on a connected part, and, if it is inconsistent, its conflicts or just one of them."""
     claims = [group for group in network.active if group < len(assembly.claims)]
     decision = decide(network)
-    if not decision.is_inconsistent:
+    if decision.proof is None:
         return _Part(network, claims, decision, [], decision.is_consistent)
-    if limit == 1 and decision.proof is not None:
-        found: list[Clash | None] = [reduce(Ground(network, _fixed(assembly, network)), decision.proof), None]
-    else:
-        found = list(clashes(network, assembly.background, limit=limit, questions=_QUESTIONS))
+    found: list[Clash | None] = (
+        list(clashes(network, assembly.background, limit=_CONFLICTS, questions=_QUESTIONS))
+        if every
+        else [reduce(Ground(network, assembly.background), decision.proof), None]
+    )
     ordered = in_order([clash for clash in found if clash is not None])
     return _Part(network, claims, decision, [(clash, told(assembly, clash)) for clash in ordered], None not in found)
-
-
-def _fixed(assembly: Assembly, network: Network) -> list[int]:
-    """The groups of a part that are assumptions."""
-    return [group for group in network.active if group in assembly.background]
 
 
 def _report(

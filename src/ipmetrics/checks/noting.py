@@ -19,9 +19,10 @@ from ipmetrics.constraints.relations import AnyOf, Linear, Product, Whole, Withi
 from ipmetrics.findings import AssumptionKind, ClaimVerdict
 from ipmetrics.findings.wording import interval_words, listed, printed, unit_words
 from ipmetrics.intervals import Interval, format_number
-from ipmetrics.model.claims import Change, Level, Rank, Ratio, Share, Total, observations_of
+from ipmetrics.model.claims import Level, Rank, Share, Total, observations_of
 from ipmetrics.model.figures import Hedge
 from ipmetrics.model.indicators import Measure
+from ipmetrics.model.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +90,7 @@ def odd_hedge(claim: Claim, stated: Interval, implied: Interval, conventions: Co
     Far is more than a tenth of the printed value and more than one unit of its last place: "over 3 %" is no odd way to
     say 3.9 %.
     """
-    if not isinstance(claim, (Level, Ratio, Share, Change)) or claim.figure is None:
+    if not isinstance(claim, Printed) or claim.figure is None:
         return None
     figure = claim.figure
     if figure.hedge not in _ONE_SIDED or not figure.value or implied.is_empty:

@@ -15,15 +15,15 @@ from ipmetrics.constraints.ranges import Expression, Quotient, Sum
 from ipmetrics.constraints.relations import AnyOf, Count, Linear, Proportion, Relation, Within
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Change, Claim, Level, OneOf, Rank, Ratio, Share, Total
-from ipmetrics.model.figures import Conventions, Figure, FigureForm
+from ipmetrics.model.printed import stated_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ipmetrics.model.indicators import Indicator
+    from ipmetrics.model.figures import Conventions
     from ipmetrics.model.observations import Observation
 
-__all__ = ["Measured", "asserted", "interval_of", "measured", "stated", "statements"]
+__all__ = ["Measured", "asserted", "measured", "stated", "statements"]
 
 _ONE = Fraction(1)
 _NONNEGATIVE = Interval.at_least(0)
@@ -85,15 +85,6 @@ def _root_of(value: Fraction, years: int, *, up: bool) -> tuple[Fraction, bool]:
     return Fraction(low if exact or not up else high, size), exact
 
 
-def interval_of(
-    figure: Figure, indicator: Indicator | None, conventions: Conventions, *, whole: bool = False
-) -> Interval:
-    """The true values behind a figure, in base units; the indicator's multiplier counts for plain numbers only."""
-    plain = indicator is not None and figure.form is FigureForm.NUMBER
-    multiplier = indicator.multiplier if indicator is not None and plain else 0
-    return figure.interval(conventions, multiplier=multiplier, whole=whole)
-
-
 def measured(claim: Claim, number: Callable[[Observation], int]) -> Measured | None:
     """The expression a claim measures; None for a rank and for alternatives, which measure no single one."""
     match claim:
@@ -116,14 +107,8 @@ def measured(claim: Claim, number: Callable[[Observation], int]) -> Measured | N
 def stated(claim: Claim, conventions: Conventions) -> Interval | None:
     """What a claim says of the expression it measures, in base units and its own terms; None where it has none."""
     match claim:
-        case Level(subject=subject, figure=Figure() as figure):
-            whole = subject.indicator.whole and conventions.whole
-            return interval_of(figure, subject.indicator, conventions, whole=whole)
-        case Change(figure=Figure() as figure) if claim.difference:
-            indicator = claim.subject.indicator
-            return interval_of(figure, indicator, conventions, whole=indicator.whole and conventions.whole)
-        case Ratio(figure=Figure() as figure) | Share(figure=Figure() as figure) | Change(figure=Figure() as figure):
-            return interval_of(figure, None, conventions)
+        case Level() | Ratio() | Share() | Change():
+            return stated_by(claim, conventions)
         case Total() if claim.complete and conventions.partitions:
             return Interval.point(0)
         case Total() if claim.disjoint and conventions.partitions:

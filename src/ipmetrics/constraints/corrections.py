@@ -93,15 +93,13 @@ def corrections(
 
     A background that cannot hold by itself is the one conflict told, and nothing else is looked for.
     """
-    fixed = set(background).intersection(network.active)
-    ground = Ground(network, fixed)
-    suspects = frozenset(group for group in network.active if group not in fixed)
-    known = Known(suspects)
+    ground = Ground(network, background)
+    known = Known(frozenset(network.active) - ground.fixed)
     if ground.alone.proof is not None:
         clash = reduce(ground, ground.alone.proof)
         nothing = Cluster((clash,), (), Fraction(0), proved=True, complete=True)
         return Corrections(ground, (nothing,), {}, decided=False, known=known)
-    search = _Search(ground, known, {g: weights.get(g, Fraction(1)) for g in suspects}, rounds)
+    search = _Search(ground, known, {group: weights.get(group, Fraction(1)) for group in known.suspects}, rounds)
     return search.run()
 
 
@@ -177,9 +175,10 @@ class _Search:
         if removed not in self.worlds:
             self.left -= 1
             rest = self.known.suspects - removed
-            answer = self.ground.decide(rest, near=self.known.nearest(rest))
+            near = self.known.nearest(rest)
+            answer = self.ground.decide(rest, near=near)
             if answer.proof is not None:
-                self.known.note(reduce(self.ground, answer.proof, self.known.nearest(rest)))
+                self.known.note(reduce(self.ground, answer.proof, near))
                 return None
             self.worlds[removed] = None if answer.values is None else (rest, answer.values)
             self.known.worlds += [(rest, answer.values)] if answer.values is not None else []

@@ -93,9 +93,10 @@ def onwards(ground: Ground, known: Known, questions: int) -> Iterator[Clash | No
         if seed is None:
             return
         questions -= 1
-        answer = ground.decide(seed, near=known.nearest(seed))
+        near = known.nearest(seed)
+        answer = ground.decide(seed, near=near)
         if answer.proof is not None:
-            known.note(reduce(ground, answer.proof, known.nearest(seed)))
+            known.note(reduce(ground, answer.proof, near))
         elif answer.values is None or questions < 0:
             break
         else:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["Lightest", "clusters", "lightest", "smallest_unseen"]
+__all__ = ["Lightest", "clusters", "disjoint", "lightest", "smallest_unseen"]
+
+_Element = TypeVar("_Element")
 
 _STEPS = 20_000
 _MOST = 64
@@ -74,15 +76,20 @@ def _meets(sets: Iterable[Collection[int]], element: int) -> int:
     return sum(element in each for each in sets)
 
 
-def _packed(sets: Sequence[frozenset[int]], weights: Mapping[int, Fraction]) -> Fraction:
+def _packed(sets: Iterable[frozenset[int]], weights: Mapping[int, Fraction]) -> Fraction:
     """A weight that no selection meeting the sets falls below: that of disjoint sets, each met by its lightest."""
-    used: set[int] = set()
-    total = Fraction(0)
+    return sum((min(weights[element] for element in each) for each in disjoint(sets)), Fraction(0))
+
+
+def disjoint(sets: Iterable[frozenset[_Element]]) -> list[frozenset[_Element]]:
+    """As many sets as the smallest first leave room for, of which no two share an element."""
+    used: set[_Element] = set()
+    picked: list[frozenset[_Element]] = []
     for each in sorted(sets, key=len):
         if used.isdisjoint(each):
             used |= each
-            total += min(weights[element] for element in each)
-    return total
+            picked.append(each)
+    return picked
 
 
 def lightest(
@@ -127,10 +134,10 @@ def clusters(sets: Iterable[frozenset[int]]) -> list[list[frozenset[int]]]:
 def smallest_unseen(
     corrections: Sequence[frozenset[int]], seen: Sequence[frozenset[int]], start: int, most: int, steps: int
 ) -> tuple[frozenset[int] | None, int | None]:
-    """A smallest selection of at least `start` elements that meets every correction and contains nothing seen.
+    """A smallest selection of `start` to `most` elements that meets every correction and contains nothing seen.
 
-    Selections of up to `most` elements are looked at. Returns the selection, or None with the size above which
-    nothing was excluded: `most` if none that small exists, less if the steps ran out, then as None.
+    With its size, below which there is none; no selection and `most` if there is none at all; and neither if the
+    steps ran out.
     """
     left = [steps]
     for size in range(start, most + 1):
@@ -150,7 +157,7 @@ def _unseen(
         return None
     if not unmet:
         return taken
-    if room <= 0 or _disjoint(unmet) > room:
+    if room <= 0 or len(disjoint(unmet)) > room:
         return None
     choice = min(unmet, key=lambda each: (len(each), sorted(each)))
     rest = unmet
@@ -162,13 +169,3 @@ def _unseen(
         if not all(rest):
             return None
     return None
-
-
-def _disjoint(sets: Sequence[frozenset[int]]) -> int:
-    used: set[int] = set()
-    count = 0
-    for each in sorted(sets, key=len):
-        if used.isdisjoint(each):
-            used |= each
-            count += 1
-    return count

@@ -93,7 +93,7 @@ class Network:
 
     def plus(self, relations: Iterable[Relation]) -> Network:
         """The network with one more group, which gets the next index."""
-        return Network((*self.groups, tuple(relations)), (*self.active, len(self.groups)), self.store)
+        return self.plus_each([relations])
 
     def plus_each(self, groups: Iterable[Iterable[Relation]]) -> Network:
         """The network with more groups, which get the next indices."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ipmetrics.constraints.relations import Linear, Product, Proportion, Relation, Whole, Within, holds, variables_of
+from ipmetrics.constraints.relations import Linear, Product, Proportion, Relation, Whole, Within, holds, satisfied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -37,27 +37,23 @@ def nudged(
     pinned: set[int] = set()
     waiting = sorted(broken, key=len)
     for _ in range(_MOVES):
-        group = next((each for each in waiting if not _satisfied(each, moved)), None)
+        group = next((each for each in waiting if not _holds_together(each, moved)), None)
         if group is None:
             return moved
         for relation in group:
-            if not _known(relation, moved) or not holds(relation, moved):
+            if not satisfied(relation, moved):
                 move = next(_moves(relation, moved, pinned, whole), None)
                 if move is None:
                     return None
                 variable, value = move
                 moved[variable] = value
                 pinned.add(variable)
-                waiting += [each for each in touching(variable) if not _satisfied(each, moved)]
+                waiting += [each for each in touching(variable) if not _holds_together(each, moved)]
     return None
 
 
-def _satisfied(group: tuple[Relation, ...], values: Mapping[int, Fraction]) -> bool:
-    return all(_known(relation, values) and holds(relation, values) for relation in group)
-
-
-def _known(relation: Relation, values: Mapping[int, Fraction]) -> bool:
-    return all(variable in values for variable in variables_of(relation))
+def _holds_together(group: tuple[Relation, ...], values: Mapping[int, Fraction]) -> bool:
+    return all(satisfied(relation, values) for relation in group)
 
 
 def _moves(

@@ -13,7 +13,7 @@ from ipmetrics.constraints.exact import Decision, decide
 from ipmetrics.constraints.linear import Budget
 from ipmetrics.constraints.nudging import nudged
 from ipmetrics.constraints.proofs import groups_used
-from ipmetrics.constraints.relations import Relation, Within, holds, variables_of
+from ipmetrics.constraints.relations import Relation, Within, holds, satisfied, variables_of
 from ipmetrics.intervals import Interval
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ class Ground:
     network
         All of them.
     fixed
-        The groups that are always in force; `alone` is the decision on these.
+        The groups that are always in force, as far as the network has them; `alone` is the decision on these.
     """
 
     def __init__(self, network: Network, fixed: Collection[int]) -> None:
         self.network = network
-        self.fixed = frozenset(fixed)
+        self.fixed = frozenset(fixed).intersection(network.active)
         self.variables = {group: network.variables_of(group) for group in network.active}
         self.touching: dict[int, list[int]] = {}
         for group, variables in self.variables.items():
@@ -106,7 +106,7 @@ class Ground:
         bound = {variable for variable, value in moved.items() if values.get(variable) != value}
         bound |= {variable for group in changed for variable in self.variables[group]}
         touched = [part for variable in bound for group in touching(variable) for part in group]
-        return moved if all(_holds(part, moved) for part in (*touched, *extra)) else None
+        return moved if all(satisfied(part, moved) for part in (*touched, *extra)) else None
 
     def decide_only(self, groups: Collection[int]) -> Decision:
         """Whether some groups can hold by themselves, the fixed ones counting only where named."""
@@ -137,7 +137,3 @@ class Ground:
         if answer.values is not None and self.alone.values is not None:
             return Decision(values={**self.alone.values, **answer.values})
         return answer
-
-
-def _holds(relation: Relation, values: Mapping[int, Fraction]) -> bool:
-    return all(variable in values for variable in variables_of(relation)) and holds(relation, values)

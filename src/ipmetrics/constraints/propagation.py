@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipmetrics.constraints.facts import Fact, Quotient, Rounded, Scaled, combine
+from ipmetrics.intervals import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -107,6 +108,16 @@ class Propagator:
             return None
         event = self.events[index]
         return event.value, event.strict
+
+    def interval(self, variable: int) -> Interval:
+        """The values that are left for a variable."""
+        low, high = self.bound(variable, LOWER), self.bound(variable, UPPER)
+        return Interval(
+            None if low is None else low[0],
+            None if high is None else high[0],
+            lower_closed=low is not None and not low[1],
+            upper_closed=high is not None and not high[1],
+        )
 
     def run(self) -> bool:
         """Propagate until nothing changes or patience ends; False if some variable is left without values."""

@@ -31,6 +31,7 @@ __all__ = [
     "inequalities",
     "is_linear",
     "opposite",
+    "satisfied",
     "variables_of",
 ]
 
@@ -151,6 +152,11 @@ def holds(relation: Relation, values: Mapping[int, Fraction]) -> bool:
             return relation.least <= counted(relation, values) <= relation.most
         case AnyOf(alternatives=alternatives):
             return any(all(holds(part, values) for part in alternative) for alternative in alternatives)
+
+
+def satisfied(relation: Relation, values: Mapping[int, Fraction]) -> bool:
+    """Whether values are given for all that a relation binds, and satisfy it."""
+    return all(variable in values for variable in variables_of(relation)) and holds(relation, values)
 
 
 def counted(relation: Count, values: Mapping[int, Fraction]) -> int:

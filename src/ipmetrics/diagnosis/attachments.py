@@ -18,6 +18,7 @@ from ipmetrics.errors import IpmetricsError
 from ipmetrics.findings import Slip
 from ipmetrics.model.claims import Change, Claim, Level, OneOf, Rank, Ratio, Share, Total, observations_of
 from ipmetrics.model.indicators import DenominatorPeriod, Indicator, Measure, Rate
+from ipmetrics.model.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,10 +28,7 @@ if TYPE_CHECKING:
     from ipmetrics.model.periods import Period
     from ipmetrics.model.sources import Source
 
-__all__ = ["Printed", "attachment_rereadings", "in_scale_of", "lag", "moved", "told_apart"]
-
-Printed = Level | Ratio | Share | Change
-"""The kinds of claim that print a figure of their own."""
+__all__ = ["attachment_rereadings", "in_scale_of", "lag", "moved", "told_apart"]
 
 
 def attachment_rereadings(around: Surroundings, place: int) -> Iterator[Rereading]:
@@ -53,7 +51,7 @@ def attachment_rereadings(around: Surroundings, place: int) -> Iterator[Rereadin
     if isinstance(claim, OneOf):
         return
     yield from _by_another_denominator(around, place, claim)
-    if isinstance(claim, (Level, Ratio, Share, Change)):
+    if isinstance(claim, Printed):
         near = _near(around, place, claim)
         yield from _at_another_period(place, claim, near)
         yield from _of_another_subject(around, place, claim)
@@ -167,14 +165,7 @@ def _is_at_another_period(one: Observation, other: Observation) -> bool:
     if ours[2] == theirs[2] or ours[0] != theirs[0] or ours[1] != theirs[1] or ours[3] != theirs[3]:
         return False
     # A stock stands at a moment, however long its period is written.
-    return one.indicator.measure is Measure.STOCK or _last_alike(one.period, other.period)
-
-
-def _last_alike(one: Period, other: Period) -> bool:
-    """Whether two periods are of one length: in whole months, or in days where they are not made of months."""
-    if one.months is None or other.months is None:
-        return one.months is other.months and one.end - one.start == other.end - other.start
-    return one.months == other.months
+    return one.indicator.measure is Measure.STOCK or one.period.lasts_as(other.period)
 
 
 def lag(subject: Observation, reference: Observation) -> int | Literal["previous"] | None:
@@ -186,7 +177,7 @@ def lag(subject: Observation, reference: Observation) -> int | Literal["previous
         if then == theirs or subject.moved(period=then).key[2] == reference.key[2]:
             return years
     adjacent = theirs.end < ours.start and (ours.start - theirs.end).days == 1
-    return "previous" if adjacent and _last_alike(ours, theirs) else None
+    return "previous" if adjacent and ours.lasts_as(theirs) else None
 
 
 def _period_along(subject: Observation, reference: Observation, other: Observation) -> Period | None:

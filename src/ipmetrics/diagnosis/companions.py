@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import cache, partial
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
@@ -20,12 +20,12 @@ from ipmetrics.findings import Slip
 from ipmetrics.findings.wording import listed
 from ipmetrics.model.claims import Change, Claim, Level, Ratio, Share, observations_of
 from ipmetrics.model.indicators import Growth, Rate, ShareOf
+from ipmetrics.model.printed import Printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
-    from ipmetrics.diagnosis.attachments import Printed
     from ipmetrics.diagnosis.rereadings import Surroundings
     from ipmetrics.model.figures import Figure
     from ipmetrics.model.indicators import Indicator
@@ -161,16 +161,16 @@ def _exchanged_pairs(pairs: list[tuple[int, int]], exchange: _Exchange, word: st
 def _exchanged(around: Surroundings, place: int, other_place: int) -> tuple[Printed, Printed] | None:
     """Two claims, each with the figure of the other; None if that says the same or cannot be said."""
     one, other = around.claims[place], around.claims[other_place]
-    if not (_is_printed(one) and _is_printed(other)) or one.subject == other.subject or one.figure == other.figure:
+    if (
+        not (isinstance(one, Printed) and isinstance(other, Printed))
+        or one.subject == other.subject
+        or one.figure == other.figure
+    ):
         return None
     try:
         return _with_figure_of(one, other), _with_figure_of(other, one)
     except IpmetricsError:
         return None
-
-
-def _is_printed(claim: Claim) -> TypeGuard[Printed]:
-    return isinstance(claim, (Level, Ratio, Share, Change))
 
 
 def _with_figure_of(claim: Printed, other: Printed) -> Printed:
@@ -185,7 +185,7 @@ def _exchanged_rows(around: Surroundings, sought: _Sought, dimension: int, excha
     seen: set[tuple[int, ...]] = set()
     for suspect in sought.suspects:
         claim = around.claims[suspect]
-        if not _is_printed(claim):
+        if not isinstance(claim, Printed):
             continue
         for pairs in table.beside(claim).values():
             differing = [pair for pair in pairs if _figure(around, pair[0]) != _figure(around, pair[1])]
@@ -199,7 +199,7 @@ def _exchanged_rows(around: Surroundings, sought: _Sought, dimension: int, excha
 
 def _figure(around: Surroundings, place: int) -> Figure | None:
     claim = around.claims[place]
-    return claim.figure if _is_printed(claim) else None
+    return claim.figure if isinstance(claim, Printed) else None
 
 
 @attrs.frozen
@@ -214,7 +214,7 @@ class _Table:
     def of(cls, around: Surroundings, dimension: int) -> _Table:
         table = cls(dimension, {}, {})
         for place, claim in enumerate(around.claims):
-            if _is_printed(claim):
+            if isinstance(claim, Printed):
                 row, column = table.cell(claim)
                 places = table.cells.setdefault(column, {}).setdefault(row, [])
                 if not places:
@@ -352,7 +352,7 @@ def _revised(around: Surroundings, sought: _Sought) -> Iterator[Rereading]:
 
 def _edition(claim: Claim) -> date | None:
     """When a figure was printed; None if that is not known, or nothing that could be revised was printed."""
-    return claim.source.date if claim.source is not None and _is_printed(claim) else None
+    return claim.source.date if claim.source is not None and isinstance(claim, Printed) else None
 
 
 def _is_later(claim: Claim, edition: date) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ipmetrics.checks.assembly import Assembly, assemble
-from ipmetrics.checks.clashing import in_order, is_trusted, told
+from ipmetrics.checks.clashing import in_order, told, trusted_places
 from ipmetrics.checks.judging import check
 from ipmetrics.constraints.corrections import Cluster, Corrections, corrections
 from ipmetrics.constraints.enumeration import onwards
@@ -189,8 +189,7 @@ def _localised(
     if conventions is None:
         conventions = getattr(claims, "conventions", None)
     assembly = assemble(claims, conventions)
-    trusted = list(trust)
-    places = frozenset(place for place, claim in enumerate(assembly.claims) if is_trusted(claim, trusted))
+    places = trusted_places(assembly.claims, trust)
     weighed = _weights(assembly, weights or {})
     found = corrections(assembly.network, {*assembly.background, *places}, weighed, rounds=_ROUNDS * limit)
     left_open = tuple(_left_open(assembly, found))
@@ -224,7 +223,7 @@ def _with_every_conflict(found: Corrections, limit: int) -> tuple[Corrections, b
 
 
 def _weights(assembly: Assembly, given: Weights) -> dict[int, Fraction]:
-    weights: dict[int, Fraction] = {}
+    weights = dict.fromkeys(range(len(assembly.claims)), Fraction(1))
     faults: list[str] = []
     for claim, number in given.items():
         places = [

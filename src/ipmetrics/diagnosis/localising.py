@@ -14,8 +14,7 @@ import attrs
 from ipmetrics.diagnosis.reprinting import Numeral, numeral_of, reprinted
 from ipmetrics.errors import IpmetricsError
 from ipmetrics.findings import Repair, Step
-from ipmetrics.model.claims import Change, Level, Ratio, Share
-from ipmetrics.model.figures import FigureForm
+from ipmetrics.model.printed import Printed, own_power
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -48,7 +47,7 @@ def change(trial: Trial, places: Collection[int], others: Collection[int]) -> Re
         text = "cannot stand" if figure is None else f"has to change: {figure} is the nearest figure that fits"
         name = trial.assembly.ids[place]
         steps.append(Step((name,), (claim,), text, reread=(found,), needed=needed, figure=figure))
-    weight = sum((trial.weights.get(place, Fraction(1)) for place in places), Fraction(0))
+    weight = sum((trial.weights[place] for place in places), Fraction(0))
     return Repair(tuple(steps), weight, Fraction(0), trial.repaired(chosen))
 
 
@@ -61,7 +60,7 @@ def _nearest(
     for the gaps that whole numbers leave.
     """
     claim = trial.assembly.claims[place]
-    if needed is None or not isinstance(claim, (Level, Ratio, Share, Change)) or claim.figure is None:
+    if needed is None or not isinstance(claim, Printed) or claim.figure is None:
         return None
     printer = _Printer.of(claim, claim.figure, trial.assembly.conventions)
     value = trial.value(claim, gone)
@@ -106,7 +105,7 @@ def _nearest_number(first: int, last: int, fitting: Callable[[int], Claim | None
 class _Printer:
     """How a claim's figure is printed: one number for each printable figure, in steps of its last place."""
 
-    claim: Level | Ratio | Share | Change
+    claim: Printed
     numeral: Numeral
     conventions: Conventions
     places: int
@@ -115,13 +114,12 @@ class _Printer:
     value: Fraction
 
     @classmethod
-    def of(cls, claim: Level | Ratio | Share | Change, figure: Figure, conventions: Conventions) -> _Printer | None:
+    def of(cls, claim: Printed, figure: Figure, conventions: Conventions) -> _Printer | None:
         """Nothing for a range, or a figure whose numeral is not printed in digits."""
         numeral = numeral_of(figure)
         if numeral is None or not numeral.run.digits or figure.is_range or figure.number == 0:
             return None
-        own = isinstance(claim, Level) or (isinstance(claim, Change) and claim.difference)
-        scale = claim.subject.indicator.printed if own and figure.form is FigureForm.NUMBER else Fraction(1)
+        scale = Fraction(10) ** own_power(claim)
         places = numeral.run.places
         last = scale * Fraction(10) ** (figure.power - places)
         step = 1 if figure.hedge else max(1, int(figure.unit_in_last_place(conventions) * scale / last))
@@ -132,7 +130,7 @@ class _Printer:
         """The printable figure nearest to a value."""
         return round(value / self.unit)
 
-    def claim_of(self, number: int) -> Level | Ratio | Share | Change | None:
+    def claim_of(self, number: int) -> Printed | None:
         """The claim with another printable figure, with the other sign for a number below zero."""
         if self.claim.figure is None or (number < 0 and self.claim.figure.hedge is not None):
             return None

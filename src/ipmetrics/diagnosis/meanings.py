@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ipmetrics.diagnosis.rereadings import Surroundings
     from ipmetrics.model.claims import Claim
     from ipmetrics.model.observations import Observation
-    from ipmetrics.model.periods import Period
 
     _Proposal = tuple[Slip, Claim, str]
 
@@ -151,13 +150,7 @@ def _is_earlier(base: Observation, subject: Observation) -> bool:
     if key[0] != own[0] or key[1] != own[1] or key[3] != own[3] or base.period.end >= subject.period.end:
         return False
     is_flow = subject.indicator.measure is Measure.FLOW
-    return not is_flow or _length(base.period) == _length(subject.period)
-
-
-def _length(period: Period) -> tuple[str, int]:
-    """How long a period is: in whole months, else in days."""
-    months = period.months
-    return ("days", (period.end - period.start).days) if months is None else ("months", months)
+    return not is_flow or base.period.lasts_as(subject.period)
 
 
 def _as_level(claim: Change, figure: Figure) -> Iterator[_Proposal]:

@@ -17,9 +17,10 @@ from ipmetrics.checks.statements import stated
 from ipmetrics.diagnosis.reprinting import Numeral, numeral_of, reprinted
 from ipmetrics.diagnosis.rereadings import Rereading
 from ipmetrics.findings import Slip
-from ipmetrics.model.claims import Change, Level, Ratio, Share
+from ipmetrics.model.claims import Level, Share
 from ipmetrics.model.figures import Conventions, Figure, FigureForm, Hedge, Rounding
 from ipmetrics.model.indicators import Growth
+from ipmetrics.model.printed import Printed, in_own_unit, own_power
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["numeral_rereadings"]
 
-_Told = Level | Ratio | Share | Change
 _Proposal = tuple[Slip, Figure, str]
 
 
@@ -48,7 +48,7 @@ def numeral_rereadings(around: Surroundings, place: int, needed: Interval | None
         left out. None leaves out nothing but those that state what the claim, or one before, states already.
     """
     claim, conventions = around.claims[place], around.conventions
-    if not isinstance(claim, _Told) or claim.figure is None or claim.figure.is_range:
+    if not isinstance(claim, Printed) or claim.figure is None or claim.figure.is_range:
         return
     figure, said = claim.figure, stated(claim, conventions)
     known: set[tuple[Slip, Interval]] = set()
@@ -73,12 +73,11 @@ class _Window(NamedTuple):
     upper: Fraction | None = None
 
 
-def _window(claim: _Told, figure: Figure, needed: Interval | None, conventions: Conventions) -> _Window:
+def _window(claim: Printed, figure: Figure, needed: Interval | None, conventions: Conventions) -> _Window:
     """Bring what is needed to the size of the numeral as printed: before sign, scale word and sign of unit."""
     if needed is None or figure.number == 0:  # a zero does not show which side it stands on
         return _Window()
-    multiplier = claim.subject.indicator.multiplier if _in_own_unit(claim, figure) else 0
-    one = Fraction(10) ** (figure.power + multiplier)
+    one = Fraction(10) ** (figure.power + own_power(claim))
     if figure.number < 0:
         one = -one
     ends = [None if end is None else end / one for end in (needed.lower, needed.upper)]
@@ -94,12 +93,6 @@ def _window(claim: _Told, figure: Figure, needed: Interval | None, conventions: 
             return _Window(low, None if upper is None or narrow <= 0 else upper / narrow)
         case _:
             return _Window(lower, upper)
-
-
-def _in_own_unit(claim: _Told, figure: Figure) -> bool:
-    """Whether the number counts in the printed unit of its indicator."""
-    own = isinstance(claim, Level) or (isinstance(claim, Change) and claim.difference)
-    return own and figure.form is FigureForm.NUMBER
 
 
 def _near(window: _Window, places: int, unit: int | None) -> Callable[[int], bool]:
@@ -131,7 +124,7 @@ def _zeros(number: int) -> tuple[int, int]:
 # ------------------------------------------------------------------------------ precision
 
 
-def _precisions(claim: _Told, figure: Figure, window: _Window, conventions: Conventions) -> Iterator[_Proposal]:
+def _precisions(claim: Printed, figure: Figure, window: _Window, conventions: Conventions) -> Iterator[_Proposal]:
     """The same digits, rounded otherwise."""
     if figure.hedge is not None:
         return
@@ -174,7 +167,7 @@ def _rounded(figure: Figure, rule: Rounding, unit: Fraction) -> Figure:
     return attrs.evolve(figure, rounding=rule)
 
 
-def _is_share(claim: _Told) -> bool:
+def _is_share(claim: Printed) -> bool:
     """Whether it is one of those that are made to add to 100: no growth, and nothing that may be negative."""
     if isinstance(claim, Level):
         indicator = claim.subject.indicator
@@ -191,7 +184,7 @@ def _decimals(unit: Fraction) -> int | None:
 
 
 # ------------------------------------------------------------------------------ digits
-def _digits(claim: _Told, figure: Figure, window: _Window, conventions: Conventions) -> Iterator[_Proposal]:
+def _digits(claim: Printed, figure: Figure, window: _Window, conventions: Conventions) -> Iterator[_Proposal]:
     """Other digits, or the same ones at other places; hedge, sign and scale word stay."""
     numeral = numeral_of(figure)
     if numeral is None:
@@ -201,7 +194,7 @@ def _digits(claim: _Told, figure: Figure, window: _Window, conventions: Conventi
     if not numeral.run.is_worded:
         unit = Fraction(10) ** -figure.decimals if figure.decimals is not None else figure.step
         yield from _exchanged(figure, numeral, window, unit)
-        yield from _dropped(figure, numeral, window, unit, decimals=_may_have_decimals(claim, figure, numeral))
+        yield from _dropped(figure, numeral, window, unit, decimals=_may_have_decimals(claim, numeral))
 
 
 def _look(window: _Window, places: int, unit: Fraction | None) -> Callable[[int], bool]:
@@ -225,9 +218,9 @@ def _exchanged(figure: Figure, numeral: Numeral, window: _Window, unit: Fraction
                 yield Slip.EXCHANGED_DIGITS, read, f"reads as {read}: two digits exchanged"
 
 
-def _may_have_decimals(claim: _Told, figure: Figure, numeral: Numeral) -> bool:
+def _may_have_decimals(claim: Printed, numeral: Numeral) -> bool:
     """Whether decimals may have been printed: not of things counted to the unit."""
-    if numeral.run.places or not _in_own_unit(claim, figure) or numeral.scale:
+    if numeral.run.places or not in_own_unit(claim) or numeral.scale:
         return not numeral.run.parts
     return not (claim.subject.indicator.whole and claim.subject.indicator.multiplier == 0)
 

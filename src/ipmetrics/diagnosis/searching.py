@@ -46,7 +46,7 @@ def search(trial: Trial, clusters: Sequence[Cluster], others: frozenset[int]) ->
     """
     clashes = [frozenset(clash.blamed) for cluster in clusters for clash in cluster.clashes]
     found = list(_alone(trial, clashes, others))
-    if found or any(len(sets) == 1 for cluster in clusters for sets in cluster.sets if len(clusters) == 1):
+    if found or (len(clusters) == 1 and any(len(places) == 1 for places in clusters[0].sets)):
         # Where one claim may be all that is wrong, two slips at once are not looked for.
         return _ranked(found), True
     pairs, complete = _pairs(trial, clusters, clashes, others)
@@ -55,23 +55,31 @@ def search(trial: Trial, clusters: Sequence[Cluster], others: frozenset[int]) ->
 
 def mended_together(trial: Trial, clusters: Sequence[Cluster]) -> Iterator[frozenset[int]]:
     """Which clusters, by their places, one re-reading of several claims mends at once."""
-    sets = [cluster.sets[0] if cluster.sets else frozenset() for cluster in clusters]
     suspects = {group for cluster in clusters for clash in cluster.clashes for group in clash.blamed}
-    for reading in companion_rereadings(trial.around, _blamable(trial, suspects)):
+    for reading in _joint(trial, suspects):
         touched = set(reading.places)
         met = frozenset(
             place
             for place, cluster in enumerate(clusters)
-            if cluster.sets and all(touched.intersection(clash.blamed) for clash in cluster.clashes)
+            if all(touched.intersection(clash.blamed) for clash in cluster.clashes)
         )
         if len(met) > 1:
-            others = frozenset(group for place, given in enumerate(sets) if place not in met for group in given)
+            others = frozenset(
+                group for place, cluster in enumerate(clusters) if place not in met for group in cluster.sets[0]
+            )
             if trial.holds(others, _changes(trial, (reading,))):
                 yield met
 
 
 def _blamable(trial: Trial, places: Iterable[int]) -> list[int]:
     return sorted(place for place in places if place not in trial.trusted)
+
+
+def _joint(trial: Trial, suspects: Iterable[int], meeting: Sequence[frozenset[int]] = ()) -> Iterator[Rereading]:
+    """The re-readings of several claims that touch a suspect and each set to be met, and nothing that is trusted."""
+    for reading in companion_rereadings(trial.around, _blamable(trial, suspects), meeting=meeting):
+        if trial.trusted.isdisjoint(reading.places):
+            yield reading
 
 
 def _alone(trial: Trial, clashes: Sequence[frozenset[int]], others: frozenset[int]) -> Iterator[Repair]:
@@ -83,14 +91,11 @@ def _alone(trial: Trial, clashes: Sequence[frozenset[int]], others: frozenset[in
                 if trial.holds(others, _changes(trial, (reading,))) and _is_checked(trial, reading, others | {place}):
                     yield _repair(trial, (reading,), others)
     suspects = frozenset.union(*clashes)
-    for reading in companion_rereadings(trial.around, _blamable(trial, suspects), meeting=clashes):
-        touched = frozenset(reading.places)
-        if not touched.isdisjoint(trial.trusted) or any(touched.isdisjoint(clash) for clash in clashes):
-            continue
+    for reading in _joint(trial, suspects, clashes):
         if not _may_fit(trial, reading, others):
             continue
-        changes = _changes(trial, (reading,))
-        if trial.holds(others, changes) and _is_checked(trial, reading, others | touched):
+        gone = others.union(reading.places)
+        if trial.holds(others, _changes(trial, (reading,))) and _is_checked(trial, reading, gone):
             yield _repair(trial, (reading,), others)
 
 
@@ -175,9 +180,7 @@ def _repair(trial: Trial, readings: tuple[Rereading, ...], others: frozenset[int
     changes = _changes(trial, readings)
     gone = others | set(changes)
     steps = tuple(_step(trial, reading, gone) for reading in readings)
-    weight = sum(
-        (max(trial.weights.get(place, Fraction(1)) for place in reading.places) for reading in readings), Fraction(0)
-    )
+    weight = sum((max(trial.weights[place] for place in reading.places) for reading in readings), Fraction(0))
     fit = min((step.fit if step.fit is not None else Fraction(0) for step in steps), default=Fraction(0))
     return Repair(steps, weight, fit, trial.repaired(changes))
 

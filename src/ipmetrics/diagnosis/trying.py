@@ -18,7 +18,7 @@ from ipmetrics.checks.weighing import fit_of
 from ipmetrics.constraints.corrections import Corrections
 from ipmetrics.constraints.exact import decide, root_case
 from ipmetrics.constraints.linear import Budget, sharpened
-from ipmetrics.constraints.propagation import LOWER, UPPER, Propagator
+from ipmetrics.constraints.propagation import Propagator
 from ipmetrics.constraints.ranges import Quotient, span
 from ipmetrics.diagnosis.rereadings import Surroundings
 from ipmetrics.intervals import Interval
@@ -87,12 +87,13 @@ class Trial:
         )
 
     def _holds_anew(self, gone: frozenset[int], claims: list[Claim]) -> bool:
-        kept = [
-            claim
-            for place, claim in enumerate(self.assembly.claims)
-            if place not in gone and place not in self.assembly.repeats
-        ]
-        return decide(assemble([*kept, *claims], self.assembly.conventions).network).is_consistent
+        return decide(assemble([*self._kept(gone), *claims], self.assembly.conventions).network).is_consistent
+
+    def _kept(self, gone: Collection[int]) -> list[Claim]:
+        """The claims that stay when some are gone; restatements go along with what they restate."""
+        repeats = self.assembly.repeats
+        claims = enumerate(self.assembly.claims)
+        return [claim for place, claim in claims if place not in gone and place not in repeats]
 
     def needed(self, claim: Claim, removed: Collection[int], having: Collection[Claim] = ()) -> Interval | None:
         """What is left for the expression of a claim without some others, in base units and its own terms.
@@ -108,18 +109,15 @@ class Trial:
         if key not in self._needed:
             network = self.near(told_as.expression, key[1])
             network = network.plus(part for each in key[2] for part in self.assembly.statements(each))
-            left = span(network, told_as.expression, Budget(_CASES), attain=False).interval
-            self._needed[key] = told_as.told(left)
+            self._needed[key] = _left_for(told_as, network)
         return self._needed[key]
 
     def _needed_anew(self, claim: Claim, removed: Collection[int], having: Collection[Claim]) -> Interval | None:
         """The same for a claim that speaks of something that this set has no unknown for."""
-        kept = [each for place, each in enumerate(self.assembly.claims) if place not in removed]
-        assembly = assemble([*kept, *having], self.assembly.conventions, asked=observations_of(claim))
+        claims = [*self._kept(removed), *having]
+        assembly = assemble(claims, self.assembly.conventions, asked=observations_of(claim))
         told_as = assembly.measured(claim)
-        if told_as is None:
-            return None
-        return told_as.told(span(assembly.network, told_as.expression, Budget(_CASES), attain=False).interval)
+        return None if told_as is None else _left_for(told_as, assembly.network)
 
     def near(self, expression: Expression, removed: Collection[int]) -> Network:
         """The groups that bear on an expression most directly: all that speak of nothing but it and its neighbours.
@@ -234,25 +232,20 @@ class Trial:
         return tuple(claims)
 
 
+def _left_for(told_as: Measured, network: Network) -> Interval:
+    """An outer bound of what a claim measures, in its own terms."""
+    return told_as.told(span(network, told_as.expression, Budget(_CASES), attain=False).interval)
+
+
 def _range(expression: Expression, bounds: Propagator) -> Interval:
     """The range of an expression when each variable goes its own way within its bounds."""
     if isinstance(expression, Quotient):
-        base = _bounded(bounds, expression.base) & Interval.more_than(0)
-        return base if base.is_empty else _bounded(bounds, expression.variable) / base
+        base = bounds.interval(expression.base) & Interval.more_than(0)
+        return base if base.is_empty else bounds.interval(expression.variable) / base
     total = Interval.point(0)
     for variable, factor in expression.terms:
-        total = total + _bounded(bounds, variable) * factor
+        total = total + bounds.interval(variable) * factor
     return total
-
-
-def _bounded(bounds: Propagator, variable: int) -> Interval:
-    low, high = bounds.bound(variable, LOWER), bounds.bound(variable, UPPER)
-    return Interval(
-        None if low is None else low[0],
-        None if high is None else high[0],
-        lower_closed=low is not None and not low[1],
-        upper_closed=high is not None and not high[1],
-    )
 
 
 def _facts(indicator: Indicator) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ipmetrics.constraints.hitting import lightest
+from ipmetrics.constraints.hitting import disjoint, lightest
 from ipmetrics.documents import Bullets, Document, Folded, Heading, Paragraph, Run, Tone
 from ipmetrics.findings.contradictions import conflict_blocks
 from ipmetrics.findings.describe import claims_table, fit_words
@@ -277,10 +277,4 @@ def _minimality(part: Part) -> str:
 
 def _apart(conflicts: Sequence[Conflict]) -> int:
     """How many conflicts can be picked, the smallest first, of which no two share a claim."""
-    taken: set[str] = set()
-    count = 0
-    for conflict in sorted(conflicts, key=lambda each: len(each.ids)):
-        if taken.isdisjoint(conflict.ids):
-            taken.update(conflict.ids)
-            count += 1
-    return count
+    return len(disjoint(frozenset(conflict.ids) for conflict in conflicts))

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipmetrics.findings.wording import printed_power
-from ipmetrics.model.claims import Change, Level, Ratio, Share
-from ipmetrics.model.figures import Conventions, Figure, FigureForm, Hedge
+from ipmetrics.model.figures import Conventions, Figure, Hedge
+from ipmetrics.model.printed import Printed, own_power
 
 if TYPE_CHECKING:
     from ipmetrics.intervals import Interval
@@ -64,10 +63,10 @@ def miss_of(claim: Claim, stated: Interval | None, implied: Interval | None) -> 
         message = "intervals that share nothing have facing ends"
         raise AssertionError(message)
     gap = above.lower - below.upper
-    if not isinstance(claim, (Level, Ratio, Share, Change)) or claim.figure is None:
+    if not isinstance(claim, Printed) or claim.figure is None:
         return Miss(gap)
     figure = claim.figure
-    power = printed_power(claim) if figure.form is FigureForm.NUMBER else 0
+    power = own_power(claim)
     place = _place(figure, stated, power)
     value = abs(figure.value) * Fraction(10) ** power
     return Miss(gap, gap / place if place else None, gap / value if value else None)

@@ -19,11 +19,11 @@ from ipmetrics.findings.wording import (
     label,
     listed,
     printed_power,
-    stated_by,
 )
-from ipmetrics.model.claims import Change, Level, Ratio, Share, Total
+from ipmetrics.model.claims import Total
 from ipmetrics.model.figures import Conventions
 from ipmetrics.model.indicators import Indicator
+from ipmetrics.model.printed import Printed, stated_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def _but_for_rounding(step: Step) -> object:
     if len(step.claims) != 1 or len(step.reread) != 1:
         return None
     claim, reread = step.claims[0], step.reread[0]
-    if not isinstance(claim, (Level, Ratio, Share, Change)) or not isinstance(reread, type(claim)):
+    if not isinstance(claim, Printed) or not isinstance(reread, type(claim)):
         return None
     if claim.figure is None or reread.figure is None or reread.figure.text != claim.figure.text:
         return None
@@ -125,7 +125,7 @@ def _is_same_expression(claim: Claim, reread: Claim | None) -> bool:
 
 def _is_left_aside(step: Step) -> bool:
     """Whether its first claim says nothing any more, so that only what the others leave for its figure is known."""
-    measured = isinstance(step.claims[0], (Level, Ratio, Share, Change))
+    measured = isinstance(step.claims[0], Printed)
     return measured and step.reread[:1] == (None,) and says(step.needed)
 
 

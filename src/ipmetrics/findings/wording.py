@@ -36,7 +36,6 @@ __all__ = [
     "printed_power",
     "rounded",
     "source_words",
-    "stated_by",
     "unit_words",
     "without_indicator",
 ]
@@ -92,17 +91,6 @@ def printed_power(claim: Claim) -> int:
 def printed(interval: Interval, claim: Claim) -> Interval:
     """An interval given in base units, in the numbers the claim was printed in."""
     return interval / Fraction(10) ** printed_power(claim)
-
-
-def stated_by(claim: Claim, conventions: Conventions) -> Interval | None:
-    """What a claim's figure says under some conventions, in base units; None for a claim without one."""
-    figure = _figure(claim)
-    if figure is None or not isinstance(claim, (Level, Ratio, Share, Change)):
-        return None
-    plain = figure.form is FigureForm.NUMBER
-    counted = isinstance(claim, Level) or (isinstance(claim, Change) and claim.difference)
-    whole = counted and conventions.whole and claim.subject.indicator.whole
-    return figure.interval(conventions, multiplier=printed_power(claim) if plain else 0, whole=whole)
 
 
 def interval_words(interval: Interval | None, claim: Claim) -> str:

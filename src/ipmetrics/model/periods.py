@@ -144,6 +144,18 @@ class Period:
             return None
         return _count(self.end) - _count(self.start) + 1
 
+    def lasts_as(self, other: Period) -> bool:
+        """Whether both are of one length: in whole months, or in days where neither is made of months.
+
+        Examples
+        --------
+        >>> Period("2021-02").lasts_as(Period("2021-03")), Period("2021-11-30").lasts_as(Period("2021-11"))
+        (True, False)
+        """
+        if self.months is None or other.months is None:
+            return self.months is other.months and self.end - self.start == other.end - other.start
+        return self.months == other.months
+
     @property
     def is_day(self) -> bool:
         """Whether it is a single day."""

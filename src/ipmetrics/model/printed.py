@@ -6,7 +6,7 @@ above 100 % is a claim like any other, and a finding later. A claim without its 
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -16,7 +16,22 @@ from ipmetrics.model.meanings import check_change, check_level, check_ratio, che
 from ipmetrics.model.observations import Observation
 from ipmetrics.model.sources import Source
 
-__all__ = ["Change", "Level", "Ratio", "Share", "Told", "is_observation"]
+if TYPE_CHECKING:
+    from ipmetrics.intervals import Interval
+    from ipmetrics.model.figures import Conventions
+
+__all__ = [
+    "Change",
+    "Level",
+    "Printed",
+    "Ratio",
+    "Share",
+    "Told",
+    "in_own_unit",
+    "is_observation",
+    "own_power",
+    "stated_by",
+]
 
 
 def _figure(figure: Figure | str | None) -> Figure | None:
@@ -233,6 +248,33 @@ class Change(Told):
         # A figure in words, with a hedge or a range of its own, is no summand.
         sign = "" if text[0] in "+-−" else "+" if text[0].isdecimal() else "= "
         return f"{_pair(self.subject, word, self.base)} {sign}{text}{' a year' if self.per else ''}"
+
+
+Printed = Level | Ratio | Share | Change
+"""The kinds of claim that print a figure of their own."""
+
+
+def _is_counted(claim: Printed) -> bool:
+    """Whether a claim prints an amount of its indicator, not a quotient of two."""
+    return isinstance(claim, Level) or (isinstance(claim, Change) and claim.difference)
+
+
+def in_own_unit(claim: Printed) -> bool:
+    """Whether the number printed counts in the printed unit of the claim's indicator: "%" or "times" would not."""
+    return _is_counted(claim) and claim.figure is not None and claim.figure.form is FigureForm.NUMBER
+
+
+def own_power(claim: Printed) -> int:
+    """The power of ten that the indicator adds to the figure's own: its multiplier, for plain numbers in its unit."""
+    return claim.subject.indicator.multiplier if in_own_unit(claim) else 0
+
+
+def stated_by(claim: Told, conventions: Conventions) -> Interval | None:
+    """What a claim's figure says of what the claim measures, in base units and its own terms; None without one."""
+    if not isinstance(claim, Printed) or claim.figure is None:
+        return None
+    whole = _is_counted(claim) and claim.subject.indicator.whole and conventions.whole
+    return claim.figure.interval(conventions, multiplier=own_power(claim), whole=whole)
 
 
 def _shown(figure: Figure | None) -> str:
