@@ -40,7 +40,7 @@ CHECKS: Steps = {
     "ruff format": ("-m", "ruff", "format", "--check"),
     "mypy": ("-m", "mypy"),
     "lint-imports": ("-c", LINT_IMPORTS),
-    "pytest": ("-m", "pytest"),
+    "pytest": ("-m", "pytest", "--numprocesses=auto", "--dist=worksteal"),
 }
 JOBS: dict[str, tuple[str, Steps]] = {
     "test": ("test", CHECKS),

@@ -210,7 +210,7 @@ def test_the_steps_run_in_order_and_only_the_last_takes_arguments(
 ) -> None:
     assert run.run("test", run.CHECKS, ["-k", "figures"]) == 0
     assert [words[1:] for words in shell.asked[:-1]] == [list(step) for step in [*run.CHECKS.values()][:-1]]
-    assert shell.asked[-1][1:] == ["-m", "pytest", "-k", "figures"]
+    assert shell.asked[-1][1:] == [*run.CHECKS["pytest"], "-k", "figures"]
     lines = capfd.readouterr().out.splitlines()
     assert [re.sub(r"[\d.]+ s$", "", line).split() for line in lines] == [
         ["test:", *label.split(), "ok"] for label in [*run.CHECKS][:-1]

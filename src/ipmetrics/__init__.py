@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ipmetrics import catalogue, datasets, errors, testing
+    from ipmetrics import catalogue, datasets, errors, tables, testing
     from ipmetrics.checks import check, conflicts, derive
     from ipmetrics.claimfile import read_claims, write_claims
     from ipmetrics.diagnosis import explain, repairs
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
     from ipmetrics.model.periods import Period
     from ipmetrics.model.regions import Region
     from ipmetrics.model.units import Unit
+    from ipmetrics.tables.checking import check_table
+    from ipmetrics.tables.columns import Column
+    from ipmetrics.tables.diagnosis.diagnosing import diagnose_table
+    from ipmetrics.tables.formulas import growth, rate, row, share, total
 
 _HOME = {
     "Change": "model.claims",
     "ClaimVerdict": "findings",
+    "Column": "tables.columns",
     "Conflict": "findings",
     "Conventions": "model.figures",
     "Derived": "findings",
@@ -51,18 +56,26 @@ _HOME = {
     "Unit": "model.units",
     "Verdict": "findings",
     "check": "checks",
+    "check_table": "tables.checking",
     "conflicts": "checks",
     "derive": "checks",
+    "diagnose_table": "tables.diagnosis.diagnosing",
     "explain": "diagnosis",
+    "growth": "tables.formulas",
+    "rate": "tables.formulas",
     "read_claims": "claimfile",
     "repairs": "diagnosis",
+    "row": "tables.formulas",
+    "share": "tables.formulas",
+    "total": "tables.formulas",
     "write_claims": "claimfile",
 }
-_ROOMS = ("catalogue", "datasets", "errors", "testing")
+_ROOMS = ("catalogue", "datasets", "errors", "tables", "testing")
 
 __all__ = [
     "Change",
     "ClaimVerdict",
+    "Column",
     "Conflict",
     "Conventions",
     "Derived",
@@ -89,14 +102,22 @@ __all__ = [
     "Verdict",
     "catalogue",
     "check",
+    "check_table",
     "conflicts",
     "datasets",
     "derive",
+    "diagnose_table",
     "errors",
     "explain",
+    "growth",
+    "rate",
     "read_claims",
     "repairs",
+    "row",
+    "share",
+    "tables",
     "testing",
+    "total",
     "write_claims",
 ]
 

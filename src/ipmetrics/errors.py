@@ -22,6 +22,7 @@ __all__ = [
     "IpmetricsError",
     "PeriodError",
     "RegionError",
+    "TableError",
     "UnitError",
 ]
 
@@ -147,6 +148,34 @@ class ClaimFileError(IpmetricsError, ValueError):
     def __reduce__(self) -> tuple[object, ...]:
         """Rebuild from name and faults."""
         return (type(self), (self.name, self.faults))
+
+
+class TableError(IpmetricsError, ValueError):
+    """A table, a column or a formula that cannot be asked about so; all that is wrong with one call at once.
+
+    Parameters
+    ----------
+    given, rule, way_out
+        As for every error of the family.
+    faults
+        What is wrong, each with its place, where there may be several: in the order of the call.
+    """
+
+    def __init__(self, given: object, *, rule: str, way_out: str, faults: Iterable[Fault] = ()) -> None:
+        self.faults = tuple(faults)
+        if self.faults:
+            way_out = "\n".join((way_out + ":", *(f"  {fault}" for fault in self.faults)))
+        super().__init__(given, rule=rule, way_out=way_out)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Rebuild from the parts; the way out tells the faults already."""
+        return (_rebuild_table, (self.given, self.rule, self.way_out, self.faults))
+
+
+def _rebuild_table(given: object, rule: str, way_out: str, faults: tuple[Fault, ...]) -> TableError:
+    error = TableError(given, rule=rule, way_out=way_out)
+    error.faults = faults
+    return error
 
 
 class CutShortWarning(UserWarning):

@@ -1,7 +1,7 @@
-"""The command line: `check FILE…` judges claim files, `explain FILE [CLAIM]` says what may have been meant.
+"""The command line: `check` judges claim files, `explain` says what may have been meant, `table` checks a table.
 
-This room knows which command runs and how it ends. It decides nothing about claims, and it loads the rest of the
-package only once the arguments make sense, so that help and mistakes are instant.
+This room knows which command runs and how it ends. It decides nothing about claims or tables, and it loads the rest
+of the package only once the arguments make sense, so that help and mistakes are instant.
 """
 
 from __future__ import annotations
@@ -59,6 +59,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from ipmetrics.cli.explaining import explain_file  # noqa: PLC0415 - only once there is work to do
 
         return explain_file(arguments)
+    if arguments.command == "table":
+        from ipmetrics.cli.tabulating import check_table_file  # noqa: PLC0415 - the same
+
+        return check_table_file(arguments)
     from ipmetrics.cli.checking import check_files  # noqa: PLC0415 - the same
 
     return check_files(arguments)

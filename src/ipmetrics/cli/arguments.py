@@ -15,10 +15,11 @@ from ipmetrics.cli.streams import write
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["FORMATS", "ROUNDINGS", "build_parser", "parsed"]
+__all__ = ["FORMATS", "READERS", "ROUNDINGS", "build_parser", "parsed"]
 
 # Written out, because asking the rooms that own them would load them: tests hold the two together.
 FORMATS = ("text", "markdown", "html", "json")
+READERS = ("csv", "sdmx", "world-bank")
 ROUNDINGS = (
     "nearest", "half_up", "half_down", "half_even", "truncated", "floor", "ceiling", "balanced", "exact",
 )  # fmt: skip
@@ -37,6 +38,14 @@ _EXPLAINING = """\
   ipmetrics explain report.toml                what contradicts what, and what may have been meant
   ipmetrics explain report.toml growth         what concerns the claim "growth" alone
   ipmetrics explain report.toml --trust total  hold the claim "total" fast: never blame it
+"""
+_TABULATING = """\
+  ipmetrics table patents.csv --rules rules.toml
+                                               judge every row by the formulas of a rules file
+  ipmetrics table patents.csv --rules rules.toml -o checked.csv
+                                               and write the table with a verdict for every row
+  ipmetrics table sdmx.csv --rules rules.toml --wide unit
+                                               SDMX-CSV, with counts and rates side by side
 """
 _ENDINGS = """
 exit status:
@@ -70,7 +79,7 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    epilog = f"examples:\n{_CHECKING}{_EXPLAINING}{_ENDINGS}"
+    epilog = f"examples:\n{_CHECKING}{_EXPLAINING}{_TABULATING}{_ENDINGS}"
     parser = argparse.ArgumentParser(prog="ipmetrics", description=_DESCRIPTION, epilog=epilog, formatter_class=_LAYOUT)
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
@@ -96,7 +105,42 @@ def build_parser() -> argparse.ArgumentParser:
     explain.add_argument("claim", metavar="CLAIM", nargs="?", help="the id of a claim: tell what concerns it alone")
     _add_explain_options(explain)
     _add_report_options(explain)
+    table = commands.add_parser(
+        "table",
+        help="check every printed figure of a table against the others",
+        description="Check every row of a table by the formulas of a rules file, and write a report.\n"
+        "A CSV file may be larger than memory: it is read in two passes.",
+        epilog=f"examples:\n{_TABULATING}{_ENDINGS}",
+        formatter_class=_LAYOUT,
+    )
+    _add_table_options(table)
     return parser
+
+
+def _add_table_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="a table, .csv, .tsv or .parquet; - is CSV on standard input")
+    command.add_argument("--rules", required=True, metavar="RULES", help="the rules file, .toml")
+    command.add_argument("-f", "--format", choices=FORMATS, default="text", help="of the report (default: text)")
+    command.add_argument("-o", "--output", metavar="FILE", help="write the checked table there, .csv or .parquet")
+    command.add_argument("--report", metavar="FILE", help="write the report there instead of standard output")
+    command.add_argument(
+        "--reader", choices=READERS, help="what kind of CSV file it is (default: told by its first lines)"
+    )
+    command.add_argument(
+        "--wide",
+        action="append",
+        metavar="COLUMN",
+        help="make a column of each code in this one, such as the unit of SDMX-CSV; may be repeated",
+    )
+    command.add_argument("--encoding", default="utf-8-sig", metavar="NAME", help="of a CSV file (default: UTF-8)")
+    command.add_argument(
+        "--label", action="append", metavar="COLUMN", help="call rows by what stands in this column; may be repeated"
+    )
+    command.add_argument(
+        "--limit", type=_count, default=20, metavar="N", help="how many rows to tell in words (default: 20)"
+    )
+    command.add_argument("--strict", action="store_true", help="exit with 3 if some row could not be checked")
+    _add_look_options(command, unless="--report")
 
 
 def _add_explain_options(command: argparse.ArgumentParser) -> None:
@@ -134,7 +178,11 @@ def _add_report_options(command: argparse.ArgumentParser) -> None:
         help=f"how figures were rounded where they do not say: {', '.join(ROUNDINGS)}",
     )
     command.add_argument("--strict", action="store_true", help="exit with 3 if the claims are undetermined")
-    command.add_argument("-q", "--quiet", action="store_true", help="no report unless --output, and no remarks")
+    _add_look_options(command, unless="--output")
+
+
+def _add_look_options(command: argparse.ArgumentParser, *, unless: str) -> None:
+    command.add_argument("-q", "--quiet", action="store_true", help=f"no report unless {unless}, and no remarks")
     colours = ("auto", "always", "never")
     command.add_argument("--colour", "--color", choices=colours, default="auto", help="(default: auto)")
     never = command.add_argument("--no-colour", "--no-color", action="store_const", const="never")

@@ -17,11 +17,18 @@ from ipmetrics.cli.endings import UnusableError
 
 if TYPE_CHECKING:
     import argparse
-    from typing import TextIO
+    from typing import Protocol, TextIO
 
     from ipmetrics.findings import ClaimFinding, Explanation, Report
 
-__all__ = ["Progress", "complain", "deliver", "is_terminal", "write"]
+    class Rendered(Protocol):
+        """A report, written as wide, as colourful and in such letters as asked; without a final newline."""
+
+        def __call__(self, *, width: int, colour: bool, encoding: str) -> str:
+            """Write it."""
+
+
+__all__ = ["Progress", "complain", "deliver", "is_terminal", "put", "write"]
 
 _FILE_WIDTH = 100
 _NARROWEST, _WIDEST = 40, 140
@@ -34,38 +41,39 @@ def deliver(
     explanation: Explanation | None = None,
     about: ClaimFinding | None = None,
 ) -> None:
-    """Write a report where it was asked for, if it was."""
-    if arguments.output is not None:
-        _save(_rendered(report, arguments, None, explanation=explanation, about=about), arguments.output)
+    """Write a report on claims where it was asked for, if it was."""
+
+    def rendered(*, width: int, colour: bool, encoding: str) -> str:
+        from ipmetrics.reports import write_report  # noqa: PLC0415 - only once there is work to do
+
+        return write_report(
+            report,
+            arguments.format,
+            explanation=explanation,
+            about=about,
+            width=width,
+            colour=colour,
+            encoding=encoding,
+            unfold=arguments.details,
+        )
+
+    put(rendered, arguments, arguments.output)
+
+
+def put(rendered: Rendered, arguments: argparse.Namespace, name: str | None) -> None:
+    """Write a report to the file of that name, or to standard output if there is none and it is not to be quiet."""
+    if name is not None:
+        colour = _coloured(arguments.colour, terminal=False)
+        _save(f"{rendered(width=_FILE_WIDTH, colour=colour, encoding='utf-8')}\n", name)
     elif not arguments.quiet:
-        write(_rendered(report, arguments, sys.stdout, explanation=explanation, about=about))
-
-
-def _rendered(
-    report: Report | Explanation,
-    arguments: argparse.Namespace,
-    stream: TextIO | None,
-    *,
-    explanation: Explanation | None = None,
-    about: ClaimFinding | None = None,
-) -> str:
-    """The report as it may be written to a stream, or to a file in UTF-8 if there is none."""
-    from ipmetrics.reports import write_report  # noqa: PLC0415 - only once there is work to do
-
-    encoding = (stream.encoding if stream is not None else None) or "utf-8"
-    terminal = stream is not None and is_terminal(stream)
-    size = shutil.get_terminal_size((_FILE_WIDTH, 24)).columns if terminal else _FILE_WIDTH
-    text = write_report(
-        report,
-        arguments.format,
-        explanation=explanation,
-        about=about,
-        width=min(max(size, _NARROWEST), _WIDEST),
-        colour=_coloured(arguments.colour, terminal=terminal),
-        encoding=encoding,
-        unfold=arguments.details,
-    )
-    return f"{text}\n"
+        terminal = is_terminal(sys.stdout)
+        size = shutil.get_terminal_size((_FILE_WIDTH, 24)).columns if terminal else _FILE_WIDTH
+        text = rendered(
+            width=min(max(size, _NARROWEST), _WIDEST),
+            colour=_coloured(arguments.colour, terminal=terminal),
+            encoding=sys.stdout.encoding or "utf-8",
+        )
+        write(f"{text}\n")
 
 
 def _coloured(choice: str, *, terminal: bool) -> bool:
@@ -121,11 +129,15 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         """Show how far it is, not more than ten times a second."""
+        self.show(done, total, "checking", f"{done}/{total}")
+
+    def show(self, done: int, total: int, doing: str, words: str) -> None:
+        """Show how far it is, with words on both sides of the bar."""
         now = time.monotonic()
         if now >= self._next and total > 0:
             self._next, self._shown = now + 0.1, True
             filled = min(20 * done // total, 20)
-            self._say(f"\r\x1b[Kchecking [{'#' * filled}{'.' * (20 - filled)}] {done}/{total}")
+            self._say(f"\r\x1b[K{doing} [{'#' * filled}{'.' * (20 - filled)}] {words}")
 
     def clear(self) -> None:
         """Take the bar away."""
@@ -133,5 +145,6 @@ class Progress:
             self._say("\r\x1b[K")
 
     def _say(self, text: str) -> None:
-        self._stream.write(text)
-        self._stream.flush()
+        with contextlib.suppress(OSError):  # whoever looked on has gone
+            self._stream.write(text)
+            self._stream.flush()

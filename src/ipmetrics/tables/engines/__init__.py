@@ -1,0 +1,1 @@
+"""Where the rows are: arrays in memory, expressions inside an engine, parts one after the other."""
