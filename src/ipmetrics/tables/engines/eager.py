@@ -21,6 +21,7 @@ from ipmetrics.tables.kernels.ends import Ends, Printed, ends_of
 from ipmetrics.tables.kernels.implied import implied
 from ipmetrics.tables.kernels.judging import Judged, judged
 from ipmetrics.tables.kernels.numpy_algebra import Gauge, NumpyAlgebra
+from ipmetrics.tables.places import Product
 from ipmetrics.tables.verdicts import FIRST_UNREADABLE, NOT_ASKED, REASON_CODES, VERDICT_CODES, RowReason, RowVerdict
 
 if TYPE_CHECKING:
@@ -31,9 +32,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "answers"]
 
-_CHUNK = 1 << 15
+# Long enough that two threads seldom wait for each other, short enough for the processor's cache.
+_CHUNK = 1 << 17
 _BLOCK = 1 << 18
-_EXACT_DOUBLE = 2**53
+_EXACT_DOUBLE = 2**50
+"""Doubles hold whole numbers up to 2⁵³; what is left is for the quarters that a product of two halves may have."""
+
 _INCONSISTENT = VERDICT_CODES[RowVerdict.INCONSISTENT]
 _UNDETERMINED = VERDICT_CODES[RowVerdict.UNDETERMINED]
 _UNREADABLE = VERDICT_CODES[RowVerdict.UNREADABLE]
@@ -109,7 +113,7 @@ def _chunk(
     verdict = answer.verdict[rows]
     verdict[:] = np.multiply(found.impossible, _INCONSISTENT, dtype=np.int8)
     if found.edge is not False:
-        verdict += found.edge
+        np.maximum(verdict, np.asarray(found.edge).view(np.int8), out=verdict)
     if found.open is not False:
         verdict[np.broadcast_to(found.open, verdict.shape)] = _UNDETERMINED
     amiss = _trouble(operands, rows)
@@ -128,8 +132,8 @@ def _chunk(
 def _ends(asked: Asked, operands: list[Operand | None], rows: slice, bounds: dict[object, int]) -> list[Ends | None]:
     """Return the ends of every operand of some rows.
 
-    Where every sum and product of the relation stays below 2⁵³, doubles hold it exactly and are twice as fast as
-    whole numbers of 64 bits; a bound of the relation says so before a number is touched.
+    Where every sum and product of the relation stays small, doubles hold it exactly, halves included, and are twice
+    as fast as whole numbers of 64 bits; a bound of the relation says so before a number is touched.
     """
     algebra = NumpyAlgebra()
     printed = [
@@ -137,7 +141,7 @@ def _ends(asked: Asked, operands: list[Operand | None], rows: slice, bounds: dic
     ]
     others = [None if operand is None else operand.cut(rows) for operand in operands]
     if _in_doubles(asked, printed, others, bounds):
-        printed = [None if one is None else one.holding(one.mantissa.astype(np.float64)) for one in printed]
+        printed = [None if one is None else _held_in_doubles(one) for one in printed]
     return [other if one is None else ends_of(one, algebra) for one, other in zip(printed, others, strict=True)]
 
 
@@ -145,6 +149,8 @@ def _in_doubles(
     asked: Asked, printed: list[Printed | None], others: list[Ends | None], bounds: dict[object, int]
 ) -> bool:
     """Say whether doubles hold everything that a relation asks of some rows."""
+    if isinstance(asked.relation, Product) and asked.relation.periods > 1:
+        return False
     if any(one is None and other is None for one, other in zip(printed, others, strict=True)):
         return False
     if any(
@@ -164,6 +170,24 @@ def _in_doubles(
         judged(asked.relation, ends, gauge)
         bounds[key] = gauge.most
     return bounds[key] < _EXACT_DOUBLE
+
+
+def _held_in_doubles(printed: Printed) -> Printed:
+    """Return printed numbers whose ends will be doubles."""
+    exact = printed.rule is Rounding.EXACT
+    mantissa = printed.mantissa.astype(np.float64) if exact else printed.mantissa
+    return Printed(
+        mantissa,
+        printed.unit,
+        printed.power,
+        printed.rule,
+        printed.signed,
+        printed.whole,
+        printed.least,
+        printed.most,
+        printed.widest,
+        in_doubles=True,
+    )
 
 
 def _rough_bounds(printed: Printed) -> tuple[int, int]:

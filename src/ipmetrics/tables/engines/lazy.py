@@ -6,6 +6,7 @@ the engine runs when the caller collects it. This room knows expressions; number
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,11 +20,9 @@ from ipmetrics.tables.kernels.implied import implied
 from ipmetrics.tables.kernels.judging import Judged, judged
 from ipmetrics.tables.places import Constant, Place, Sum
 from ipmetrics.tables.reading.expressions import Numeric, read_columns
-from ipmetrics.tables.verdicts import FIRST_UNREADABLE, REASON_CODES, VERDICT_CODES, RowReason, RowVerdict
+from ipmetrics.tables.verdicts import FIRST_UNREADABLE, NOT_ASKED, REASON_CODES, VERDICT_CODES, RowReason, RowVerdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ipmetrics.tables.calls import Asked, Call
     from ipmetrics.tables.kernels.algebras import Flag
 
@@ -45,11 +44,21 @@ class _Operand:
     numeric: Numeric | None = None
 
 
-def answered(call: Call) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any]]:
+@attrs.frozen
+class Coded:
+    """A lazy frame with bare codes, in columns called ``__ipm_verdict_NAME`` and ``__ipm_reason_NAME``.
+
+    ``possible`` are the codes of verdicts that may occur beside 0, by formula.
+    """
+
+    frame: nw.LazyFrame[Any]
+    possible: Mapping[str, tuple[int, ...]]
+
+
+def answered(call: Call) -> tuple[nw.LazyFrame[Any], Coded]:
     """Return the frame with the columns of every formula after its own, still lazy, and one with the bare codes.
 
-    The codes stand in columns called ``__ipm_verdict_NAME`` and ``__ipm_reason_NAME``; counting them is quicker than
-    counting words.
+    Counting codes is quicker than counting words.
 
     Raises
     ------
@@ -72,8 +81,9 @@ class _Plan:
         self.sources = frames
         self.frame = frames[id(call.frame)]
         self.joins = 0
+        self.possible: dict[str, tuple[int, ...]] = {}
 
-    def answered(self) -> tuple[nw.LazyFrame[Any], nw.LazyFrame[Any]]:
+    def answered(self) -> tuple[nw.LazyFrame[Any], Coded]:
         ordered = (self.call.looks_elsewhere() or bool(self.call.others)) and self.call.frame.implementation.is_polars()
         if ordered:
             # Of the lazy engines polars alone has an order of rows, and a join may lose it.
@@ -88,7 +98,7 @@ class _Plan:
             ).select(*stays)
         frame = self.frame.sort(_ROW) if ordered else self.frame
         words = [column for asked in self.call.asked for column in self._words(asked.name)]
-        return frame.select(*self.names, *words), self.frame
+        return frame.select(*self.names, *words), Coded(self.frame, self.possible)
 
     def operand(self, operand: Place | Sum | Constant) -> _Operand:
         """Return one operand as expressions over the frame, which may be joined for it."""
@@ -176,9 +186,19 @@ class _Plan:
         if applies is not None:
             verdict = nw.when(applies).then(verdict).otherwise(nw.lit(-1))
             reason = nw.when(applies).then(reason).otherwise(nw.lit(0))
-        answer = {"verdict": verdict.cast(nw.Int64)}
+        amiss = any(operand is not None and operand.trouble is not None for operand in operands)
+        codes = {
+            RowVerdict.INCONSISTENT: found.impossible is not False,
+            RowVerdict.EDGE: found.edge is not False,
+            RowVerdict.UNDETERMINED: amiss or found.open is not False,
+            RowVerdict.UNREADABLE: amiss,
+        }
+        self.possible[asked.name] = tuple(VERDICT_CODES[word] for word, may_be in codes.items() if may_be) + (
+            () if applies is None else (NOT_ASKED,)
+        )
+        answer = {"verdict": verdict.cast(nw.Int8)}
         if "reason" in self.call.output:
-            answer["reason"] = reason.cast(nw.Int64)
+            answer["reason"] = reason.cast(nw.Int8)
         return answer | self._floats(asked, operands)
 
     def _codes(self, found: Judged, operands: list[_Operand | None]) -> tuple[nw.Expr, nw.Expr]:
@@ -284,12 +304,12 @@ def _sum_trouble(sums: Mapping[str, nw.Expr], worst: nw.Expr, *, too_large: bool
 
 def _chosen(*cases: tuple[Flag, int]) -> nw.Expr:
     """Return the code of the first case that holds, else 0."""
-    found: nw.Expr = nw.lit(0)
+    found: nw.Expr = nw.lit(0, nw.Int8)
     for condition, code in reversed(cases):
         if condition is True:
-            found = nw.lit(code)
+            found = nw.lit(code, nw.Int8)
         elif condition is not False:
-            found = nw.when(condition).then(nw.lit(code)).otherwise(found)
+            found = nw.when(condition).then(nw.lit(code, nw.Int8)).otherwise(found)
     return found
 
 

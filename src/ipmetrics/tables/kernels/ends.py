@@ -22,7 +22,7 @@ class Printed:
     """The printed numbers of one operand over the rows: ``mantissa × 10 ** power``.
 
     ``unit`` counts mantissas, one for all rows or one each. ``least`` and ``most`` bound the mantissas, ``widest``
-    the units.
+    the units. ``in_doubles`` says that doubles hold everything exactly that will be asked, halves included.
     """
 
     mantissa: Numbers
@@ -34,20 +34,7 @@ class Printed:
     least: int
     most: int
     widest: int
-
-    def holding(self, mantissa: Numbers) -> Printed:
-        """Return the same numbers in another type."""
-        return Printed(
-            mantissa,
-            self.unit,
-            self.power,
-            self.rule,
-            self.signed,
-            self.whole,
-            self.least,
-            self.most,
-            self.widest,
-        )
+    in_doubles: bool = False
 
 
 @attrs.frozen
@@ -102,6 +89,10 @@ def _by_rule(printed: Printed, algebra: Algebra) -> Ends:
         case Rounding.TRUNCATED:
             return _truncated(printed, whole_units, algebra)
         case Rounding.NEAREST | Rounding.HALF_UP | Rounding.HALF_DOWN | Rounding.HALF_EVEN:
+            if printed.in_doubles:
+                half = u * 0.5
+                least_half: Any = printed.least - printed.widest * 0.5
+                return Ends(m - half, m + half, parts=1, least=least_half, **rounded, **_ties(printed))
             twice = m + m
             halves = rounded | {"parts": 2, "least": 2 * printed.least - printed.widest, "most": 2 * most}
             return Ends(twice - u, twice + u, **halves, **_ties(printed))

@@ -29,7 +29,7 @@ __all__ = ["Judged", "judged"]
 
 @attrs.frozen
 class Judged:
-    """Where a relation cannot hold, where only ties let it, and where that is left open.
+    """Where a relation cannot hold, where only ties let it (or nothing does), and where that is left open.
 
     ``negative`` and ``zero_base`` say which impossible rows are so because of one figure alone; ``whole`` which open
     rows wait for whole numbers.
@@ -111,4 +111,4 @@ def _verdict(comparisons: list[Comparison], empty: Flag, algebra: Algebra) -> Ju
         impossible = either(impossible, either(greater, both(equal, negation(comparison.closed))))
         edge = either(edge, both(equal, comparison.tie))
         left_open = either(left_open, untold)
-    return Judged(impossible, both(edge, negation(impossible)), both(left_open, negation(impossible)))
+    return Judged(impossible, edge, both(left_open, negation(impossible)))

@@ -70,7 +70,9 @@ def raw_of(series: nw.Series[Any], declared: Declared) -> Raw:
 
 def _of_integers(series: nw.Series[Any]) -> Raw:
     trouble: NDArray[np.int8] | None = None
-    if series.null_count():
+    # A column of numpy's own whole numbers holds no nulls, and is not searched for them.
+    may_be_null = not isinstance(getattr(series.to_native(), "dtype", None), np.dtype)
+    if may_be_null and series.null_count():
         trouble = np.where(series.is_null().to_numpy(), _MISSING, 0).astype(np.int8)
         series = series.fill_null(0)
     values = np.ascontiguousarray(series.to_numpy())

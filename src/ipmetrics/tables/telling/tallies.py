@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ipmetrics.tables.engines.eager import Answer
+    from ipmetrics.tables.engines.lazy import Coded
 
 __all__ = ["Tally", "tally_of_answers", "tally_of_codes"]
 
@@ -29,6 +30,7 @@ _REASONS: dict[int, RowReason] = {code: reason for reason, code in REASON_CODES.
 _KINDS = len(VERDICT_CODES) + 1
 _WHYS = len(REASON_CODES) + 1
 _MOST_KEYS = 1 << 20
+_CHUNK = 1 << 16
 
 
 def _said(codes: Iterable[tuple[int, int]]) -> tuple[tuple[RowVerdict | None, RowReason | None], ...]:
@@ -38,6 +40,8 @@ def _said(codes: Iterable[tuple[int, int]]) -> tuple[tuple[RowVerdict | None, Ro
 
 def tally_of_answers(answers: Mapping[str, Answer]) -> Tally:
     """Count the rows of each combination, from arrays of codes."""
+    if len(answers) == 1:
+        return _tally_of_one(next(iter(answers.values())))
     found: Tally = Counter()
     keys: np.ndarray[Any, np.dtype[np.int64]] | None = None
     known: list[tuple[tuple[int, int], ...]] = [()]
@@ -63,23 +67,37 @@ def tally_of_answers(answers: Mapping[str, Answer]) -> Tally:
     return found
 
 
-def tally_of_codes(frame: nw.LazyFrame[Any], names: Sequence[str], *, reasons: bool) -> Tally:
+def _tally_of_one(answer: Answer) -> Tally:
+    """Count the rows of one formula, chunk by chunk, so that counting costs next to nothing."""
+    counts = np.zeros(_KINDS * _WHYS, dtype=np.int64)
+    for first in range(0, answer.verdict.size, _CHUNK):
+        rows = slice(first, first + _CHUNK)
+        keys = answer.verdict[rows] + np.int8(1)
+        if answer.reason is not None:
+            keys = keys + answer.reason[rows] * np.int8(_KINDS)
+        counts += np.bincount(keys, minlength=counts.size)
+    return Counter(
+        {_said([(key % _KINDS - 1, key // _KINDS)]): count for key, count in enumerate(counts.tolist()) if count}
+    )
+
+
+def tally_of_codes(coded: Coded, names: Sequence[str], *, reasons: bool) -> Tally:
     """Count the rows of each combination, from columns of codes inside an engine."""
     found: Tally = Counter()
+    frame = coded.frame
     verdicts = [f"__ipm_verdict_{name}" for name in names]
     if len(names) == 1 and not reasons:
-        # One formula needs no groups: a sum for each code is quicker.
+        # One formula needs no groups: a sum for each code is quicker, and the most frequent is what is left.
         code = nw.col(verdicts[0])
-        sums = [
-            nw.when(code == number).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(f"__ipm_{number + 1}")
-            for number in (-1, *_VERDICTS)
-        ]
-        row = collected(frame.select(*sums)).rows(named=True)[0]
-        for number in (-1, *_VERDICTS):
-            count = int(row[f"__ipm_{number + 1}"] or 0)
-            if count:
-                found[_said([(number, 0)])] += count
-        return found
+        others = coded.possible[names[0]]
+        # polars adds truths up as they are; other engines want numbers.
+        truths = frame.implementation.is_polars()
+        found_codes = [code == number if truths else (code == number).cast(nw.Int64) for number in others]
+        sums = [one.sum().alias(f"__ipm_{number + 1}") for one, number in zip(found_codes, others, strict=True)]
+        row = collected(frame.select(nw.len().alias("__ipm_rows"), *sums)).rows(named=True)[0]
+        counts = {number: int(row[f"__ipm_{number + 1}"] or 0) for number in others}
+        counts[0] = int(row["__ipm_rows"]) - sum(counts.values())
+        return Counter({_said([(number, 0)]): count for number, count in sorted(counts.items()) if count})
     whys = [f"__ipm_reason_{name}" for name in names] if reasons else []
     counted = collected(frame.group_by(*verdicts, *whys).agg(nw.len().alias("__ipm_rows")))
     for row in counted.rows(named=True):
