@@ -106,3 +106,8 @@ def test_an_enumeration_that_is_cut_short_says_so() -> None:
     with pytest.warns(CutShortWarning, match=r"more conflicts than the 2 told: a limit \(2\) was hit"):
         assert len(list(conflicts(claims, limit=2))) == 2
     assert len(list(conflicts(claims))) == 6
+
+
+def test_a_figure_to_the_nearest_five_may_clash() -> None:
+    filed = Indicator("patents filed", unit="patent").at("Haidian", 2021)
+    assert check([Level(filed, Figure("3000", step=5)), Level(filed, "2000.5")]).conflicts

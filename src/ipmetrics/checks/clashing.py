@@ -198,7 +198,7 @@ def _other_figures(
         for rule, text in _RULES.items():
             yield figure.with_reading(rounding=rule), text
         zeros = len(figure.text) - len(figure.text.rstrip("0"))
-        if figure.value and figure.text.isdecimal():
+        if figure.value and figure.text.isdecimal() and figure.step is None:
             for places in range(1, zeros + 1):
                 yield figure.with_reading(decimals=-places), f"is rounded to the nearest {10**places:,}"
 
