@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ipmetrics.documents import Bullets, Column, Document, Folded, Heading, Paragraph, Row, Run, Table, Tone
-from ipmetrics.tables.diagnosis.results import Standing
+from ipmetrics.tables.diagnosis.results import CauseKind, Standing
 
 if TYPE_CHECKING:
     from ipmetrics.documents import Block
@@ -27,7 +27,9 @@ def describe_diagnosis(diagnosis: TableDiagnosis) -> Document:
     blocks: list[Block] = [_opening(diagnosis)]
     for number, cause in enumerate(diagnosis.findings, start=1):
         blocks += _cause(number, cause)
-    if diagnosis.findings and diagnosis.left:
+    # Labels are put right in the head only: what would then fail is said beside them.
+    labels = any(cause.kind is CauseKind.LABELS for cause in diagnosis.findings)
+    if diagnosis.findings and diagnosis.left and not labels:
         blocks.append(Paragraph(f"With the causes that stand first, {_counted(diagnosis.left)} still."))
     if diagnosis.notes:
         blocks += [Heading("Not tried"), Bullets(diagnosis.notes)]
@@ -58,14 +60,18 @@ def _cause(number: int, cause: Cause) -> list[Block]:
         lines.append(f"Once it is supposed that {'; and that '.join(cause.given)}.")
     blocks.append(Bullets([line for line in lines if line]))
     if cause.changes:
-        blocks.append(_changes(cause))
+        blocks += _changes(cause)
     if cause.change:
         blocks.append(Folded("In Python", [Paragraph(line) for line in cause.change.splitlines()]))
     return blocks
 
 
-def _changes(cause: Cause) -> Block:
-    rows = [Row([change.label, change.printed, change.instead]) for change in cause.changes[:_SHOWN]]
-    more = len(cause.changes) - _SHOWN
-    caption = f"and {more} more" if more > 0 else ""
-    return Table([Column("row"), Column("printed", "right"), Column("would fit", "right")], rows, caption)
+def _changes(cause: Cause) -> list[Block]:
+    shown, more = cause.changes[:_SHOWN], len(cause.changes) - _SHOWN
+    if cause.kind is CauseKind.LABELS:
+        rows = [Row([change.label, change.instead]) for change in shown]
+        table = Table([Column("row labelled"), Column("carries the figures of")], rows)
+    else:
+        rows = [Row([change.label, change.printed, change.instead]) for change in shown]
+        table = Table([Column("row"), Column("printed", "right"), Column("would fit", "right")], rows)
+    return [table, Paragraph(f"and {more} more")] if more > 0 else [table]
