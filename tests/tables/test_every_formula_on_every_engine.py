@@ -308,9 +308,11 @@ def judged_as_expected(
 
 
 def assert_reads_as(answer: Answer, lower: Cell, upper: Cell, slack: Cell) -> None:
-    """The floats beside a verdict are near the oracle's exact ends; without a verdict there are none."""
+    """The floats beside a verdict are near the oracle's exact ends; where nothing is stated there is no slack."""
+    if answer.verdict is None:
+        assert (lower, upper) == (None, None)
     if answer.verdict not in {RowVerdict.CONSISTENT, RowVerdict.EDGE, RowVerdict.INCONSISTENT}:
-        assert (lower, upper, slack) == (None, None, None)
+        assert slack is None
     for said, exact in ((lower, answer.lower), (upper, answer.upper), (slack, answer.slack)):
         if exact is not None:
             assert said == pytest.approx(float(exact), rel=1e-9, abs=1e-9)

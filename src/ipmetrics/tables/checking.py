@@ -52,8 +52,8 @@ def check_table(
         ``<name>_reason``
             A `RowReason` as a word; null where there is nothing to explain.
         ``<name>_lower``, ``<name>_upper``
-            What the other figures imply for the printed number, in its printed unit; float64 nearest to the exact
-            ends, for reading.
+            What the other figures imply for the printed number, in its printed unit, also where that is missing;
+            float64 nearest to the exact ends, for reading.
         ``<name>_slack``
             How far the stated interval reaches into the implied one, in units of the last printed place: 0 where
             they only touch, negative for the gap between them.

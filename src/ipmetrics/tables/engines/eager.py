@@ -253,10 +253,17 @@ def _write_floats(
             asked.relation, ends, reading.unit if unit is None else unit[rows], reading.multiplier, NumpyAlgebra()
         )
     verdict = answer.verdict[rows]
-    nothing = (verdict < 0) | (verdict >= _UNDETERMINED)
-    for column, values in ((answer.lower, told.lower), (answer.upper, told.upper), (answer.slack, told.slack)):
+    undecided = (verdict < 0) | (verdict >= _UNDETERMINED)
+    # What the others imply does not need the figure itself: it is told where that is missing, too.
+    others = _trouble(operands[1:], rows)
+    nothing = verdict < 0 if others is None else (verdict < 0) | (others > 0)
+    for column, values, unknown in (
+        (answer.lower, told.lower, nothing),
+        (answer.upper, told.upper, nothing),
+        (answer.slack, told.slack, undecided),
+    ):
         if column is not None:
             column[rows] = values
-            column[rows][nothing] = np.nan
+            column[rows][unknown] = np.nan
     if answer.slack is not None:
         answer.slack[rows][verdict == VERDICT_CODES[RowVerdict.EDGE]] = 0.0

@@ -199,7 +199,10 @@ class _Plan:
         answer = {"verdict": verdict.cast(nw.Int8)}
         if "reason" in self.call.output:
             answer["reason"] = reason.cast(nw.Int8)
-        return answer | self._floats(asked, operands)
+        troubles = [operand.trouble for operand in operands[1:] if operand is not None and operand.trouble is not None]
+        others: Any = nw.max_horizontal(*troubles) if len(troubles) > 1 else troubles[0] if troubles else nw.lit(0)
+        floats = self._floats(asked, operands)
+        return answer | floats | ({"others": others.cast(nw.Int8)} if floats else {})
 
     def _codes(self, found: Judged, operands: list[_Operand | None]) -> tuple[nw.Expr, nw.Expr]:
         """Return the verdict and the reason of each row."""
@@ -258,9 +261,13 @@ class _Plan:
             elif kind == "reason":
                 column = self._enumerated(_told(column, REASON_CODES), [str(reason) for reason in RowReason])
             else:
+                known = judged_row
                 if kind == "slack":
                     column = nw.when(code == VERDICT_CODES[RowVerdict.EDGE]).then(nw.lit(0.0)).otherwise(column)
-                column = nw.when(judged_row).then(column)
+                else:
+                    # What the others imply does not need the figure itself: it is told where that is missing, too.
+                    known = (code >= 0) & (nw.col(f"__ipm_others_{name}") == 0)
+                column = nw.when(known).then(column)
             columns.append(column.alias(f"{name}_{kind}"))
         return columns
 
