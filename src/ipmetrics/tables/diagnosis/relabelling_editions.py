@@ -99,7 +99,7 @@ def read_editions(
         if not faults:
             return first, sorted(editions.values(), key=lambda edition: edition.period.end)
     rule = "labels are matched between an earlier table and later ones of the same shape"
-    raise TableError(f"{len(faults)} faults", rule=rule, way_out="mend these", faults=faults)
+    raise TableError(f"{len(faults)} fault{'s' * (len(faults) != 1)}", rule=rule, way_out="mend these", faults=faults)
 
 
 def _frame(table: Any) -> nw.DataFrame[Any] | None:  # noqa: ANN401 - as above
