@@ -15,7 +15,8 @@ from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Level
 from ipmetrics.model.figures import Conventions, Figure
 from ipmetrics.model.indicators import Indicator
-from ipmetrics.reports import FORMATS, exact, explanation_data, report_data, write_report
+from ipmetrics.rationals import exact_text as exact
+from ipmetrics.reports import FORMATS, explanation_data, report_data, write_report
 from tests import by_hand
 from tests.documents.test_writers import Balanced, check_tables
 from tests.findings import explained

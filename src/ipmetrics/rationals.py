@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from ipmetrics.errors import FigureTypeError
 
-__all__ = ["exact_number", "format_number", "order_of"]
+__all__ = ["decimals_of", "exact_number", "exact_text", "format_number", "order_of"]
 
 _EXACT_DIGITS = 12  # significant digits of the longest decimal that is shown in full
 _SHOWN_DIGITS = 6  # significant digits shown of any other
@@ -56,6 +56,40 @@ def order_of(a: Fraction, b: Fraction) -> int:
     True
     """
     return a.numerator * b.denominator - b.numerator * a.denominator
+
+
+def decimals_of(value: Fraction) -> int | None:
+    """Return how many decimals a number needs to be written in full, or None if no number of them will do.
+
+    Examples
+    --------
+    >>> decimals_of(Fraction(1331, 4)), decimals_of(Fraction(300)), decimals_of(Fraction(1, 3))
+    (2, 0, None)
+    """
+    rest, places = value.denominator, 0
+    for prime in (2, 5):
+        count = 0
+        while rest % prime == 0:
+            rest, count = rest // prime, count + 1
+        places = max(places, count)
+    return places if rest == 1 else None
+
+
+def exact_text(value: Fraction, most_places: int | None = None) -> str:
+    """Return an exact number as text: a decimal where one ends (within so many places), else a fraction.
+
+    Examples
+    --------
+    >>> exact_text(Fraction(1331, 4)), exact_text(Fraction(9400, 101)), exact_text(Fraction(-1, 20))
+    ('332.75', '9400/101', '-0.05')
+    """
+    places = decimals_of(value)
+    if places is None or (most_places is not None and places > most_places):
+        return f"{value.numerator}/{value.denominator}"
+    if places == 0:
+        return str(value.numerator)
+    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}}"
+    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def format_number(value: Fraction | int) -> str:

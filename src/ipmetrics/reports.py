@@ -20,6 +20,7 @@ from ipmetrics.findings.mending import describe_explanation
 from ipmetrics.findings.repairs import Explanation
 from ipmetrics.findings.wording import printed, printed_power
 from ipmetrics.model.claims import Change, Level, OneOf, Rank, Ratio, Share, Total
+from ipmetrics.rationals import exact_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ipmetrics.model.claims import Claim
     from ipmetrics.model.figures import Conventions
 
-__all__ = ["FORMATS", "exact", "explanation_data", "report_data", "write_report"]
+__all__ = ["FORMATS", "explanation_data", "report_data", "write_report"]
 
 FORMATS = ("text", "markdown", "html", "json")
 
@@ -127,29 +128,6 @@ def _json(data: dict[str, Any], encoding: str) -> str:
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def exact(value: Fraction) -> str:
-    """An exact number as text: a decimal where one ends, else a fraction.
-
-    Examples
-    --------
-    >>> exact(Fraction(1331, 4)), exact(Fraction(9400, 101)), exact(Fraction(-1, 20))
-    ('332.75', '9400/101', '-0.05')
-    """
-    rest, places = value.denominator, 0
-    for prime in (2, 5):
-        count = 0
-        while rest % prime == 0:
-            rest //= prime
-            count += 1
-        places = max(places, count)
-    if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    if places == 0:
-        return str(value.numerator)
-    digits = f"{abs(value.numerator) * 10**places // value.denominator:0{places + 1}}"
-    return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
-
-
 def _float(value: Fraction) -> float | None:
     """The nearest float; None beyond their range, since JSON knows no infinity."""
     try:
@@ -161,7 +139,7 @@ def _float(value: Fraction) -> float | None:
 def _number(name: str, value: Fraction | None) -> dict[str, Any]:
     if value is None:
         return {name: None, f"{name}_float": None}
-    return {name: exact(value), f"{name}_float": _float(value)}
+    return {name: exact_text(value), f"{name}_float": _float(value)}
 
 
 def _interval(interval: Interval | None, claim: Claim) -> dict[str, Any] | None:
@@ -236,7 +214,7 @@ def _name(claim: Claim, conflict: Conflict) -> str | None:
 
 def _plain(value: object) -> object:
     if isinstance(value, Fraction):
-        return exact(value)
+        return exact_text(value)
     return value.value if isinstance(value, StrEnum) else value
 
 

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from ipmetrics import Interval
 from ipmetrics.documents import Heading, Paragraph, Table
+from ipmetrics.rationals import exact_text as _exact
 from ipmetrics.tables import Column, check_table
 from ipmetrics.tables.formulas import at_most, rate, row, share, total
-from ipmetrics.tables.telling.json_words import _exact, report_data
+from ipmetrics.tables.telling.json_words import report_data
 from ipmetrics.tables.telling.row_findings import PrintedCell, RowFinding, TableReport, TableSummary
 from ipmetrics.tables.telling.words import apart_words, headline, row_label, sentence
 from ipmetrics.tables.verdicts import RowReason, RowVerdict

@@ -17,7 +17,7 @@ from narwhals.exceptions import DuplicateError
 from ipmetrics.errors import Fault, TableError
 from ipmetrics.tables.columns import Column
 from ipmetrics.tables.formulas import Formula
-from ipmetrics.tables.places import Constant, Place, Product, Relation, Sum
+from ipmetrics.tables.places import Constant, Place, Product, Relation, Sum, elsewhere
 from ipmetrics.tables.reading.readings import Declared, declared_places
 from ipmetrics.tables.verdicts import OUTPUTS
 
@@ -61,11 +61,7 @@ class Call:
 
     def looks_elsewhere(self) -> bool:
         """Say whether some number of a row is printed in another row of the same table, or summed up from there."""
-        return any(
-            isinstance(operand, Sum) or (isinstance(operand, Place) and operand.frame is None and not operand.here)
-            for asked in self.asked
-            for operand in operands_of(asked.relation)
-        )
+        return any(elsewhere(operand) for asked in self.asked for operand in operands_of(asked.relation))
 
     def declared(self, name: str) -> Declared:
         """Return how a column is declared, and whether a formula makes it signed."""

@@ -215,7 +215,7 @@ class CheckedTable:
 
         if self._evidence is None:
             if isinstance(self._call.frame, nw.LazyFrame) and self._call.frame.implementation.is_dask():
-                from ipmetrics.tables.telling.in_parts import surveyed_partitions  # noqa: PLC0415 - only for frames of Dask
+                from ipmetrics.tables.engines.parted import surveyed_partitions  # noqa: PLC0415 - only for frames of Dask
 
                 self._evidence = Evidence(*surveyed_partitions(self._call))
             else:

@@ -13,7 +13,7 @@ import attrs
 
 from ipmetrics.errors import TableError
 from ipmetrics.model.rounding import Rounding
-from ipmetrics.rationals import exact_number
+from ipmetrics.rationals import decimals_of, exact_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +119,7 @@ class Column:
                 rule="the last printed place is stated once",
                 way_out="pass step= alone",
             )
-        if self.step is not None and _places(self.step) is None:
+        if self.step is not None and decimals_of(self.step) is None:
             raise TableError(self.step, rule="a step can be written with decimals", way_out="pass '0.5', or 5")
         if self.number is not None and self.number < 1:
             raise TableError(self.number, rule="number= counts from 1", way_out="pass 2 for the second number")
@@ -132,17 +132,6 @@ class Column:
             if getattr(self, field.name) != field.default
         ]
         return f"Column({', '.join(told)})"
-
-
-def _places(step: Fraction) -> int | None:
-    """Return how many decimals a step needs, or None if no number of them will do."""
-    rest, places = step.denominator, 0
-    for prime in (2, 5):
-        count = 0
-        while rest % prime == 0:
-            rest, count = rest // prime, count + 1
-        places = max(places, count)
-    return places if rest == 1 else None
 
 
 def _shown(value: object) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-__all__ = ["SUBJECT", "Constant", "Linear", "Place", "Product", "Relation", "Sum", "Term"]
+__all__ = ["SUBJECT", "Constant", "Linear", "Place", "Product", "Relation", "Sum", "Term", "elsewhere"]
 
 SUBJECT = ""
 """Stands for the column that a formula is about, until the table's dictionary names it."""
@@ -52,12 +52,22 @@ class Sum:
     keys: tuple[str, ...] = ()
     others: str | None = None
 
+    @property
+    def of_one_label(self) -> Sum:
+        """The rows of this sum that carry a row's own label, which are no parts of it."""
+        return attrs.evolve(self, keys=(*self.keys, *([self.others] if self.others else [])))
+
 
 @attrs.frozen
 class Constant:
     """A number that nobody rounded."""
 
     value: Fraction
+
+
+def elsewhere(operand: Place | Sum | Constant | None) -> bool:
+    """Say whether a number stands in another row of the same table, or is summed up from there."""
+    return isinstance(operand, Sum) or (isinstance(operand, Place) and operand.frame is None and not operand.here)
 
 
 @attrs.frozen

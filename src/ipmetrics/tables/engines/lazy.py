@@ -103,10 +103,7 @@ class _Plan:
     def operand(self, operand: Place | Sum | Constant) -> _Operand:
         """Return one operand as expressions over the frame, which may be joined for it."""
         if isinstance(operand, Constant):
-            value, power = operand.value, 0
-            while value.denominator != 1:
-                value, power = value * 10, power - 1
-            return _Operand(exactly(int(value), power))
+            return _Operand(exactly(operand.value))
         source = self.call.source(operand)
         numeric = self.numeric[id(source), operand.column]
         if isinstance(operand, Sum):
@@ -146,7 +143,7 @@ class _Plan:
         columns = [expression.cast(nw.Int64).alias(mark + name) for name, expression in payload.items()]
         # Summed up from the table as it was read: the growing frame would be in the plan twice, and twice again.
         source = self.sources[id(self.call.frame)].with_columns(*columns)
-        named = attrs.evolve(parts, keys=(*parts.keys, *([parts.others] if parts.others else [])))
+        named = parts.of_one_label
         every, own = ({mark + name: f"{mark}{kind}_{name}" for name in payload} for kind in ("sum", "own"))
         self.frame = summed(self.frame, source, parts, every, {numeric.trouble: f"{mark}worst"}, self.schema)
         self.frame = summed(self.frame, source, named, own, {}, self.schema)
@@ -186,7 +183,7 @@ class _Plan:
         if applies is not None:
             verdict = nw.when(applies).then(verdict).otherwise(nw.lit(-1))
             reason = nw.when(applies).then(reason).otherwise(nw.lit(0))
-        amiss = any(operand is not None and operand.trouble is not None for operand in operands)
+        amiss = _worst(operands) is not None
         codes = {
             RowVerdict.INCONSISTENT: found.impossible is not False,
             RowVerdict.EDGE: found.edge is not False,
@@ -199,22 +196,22 @@ class _Plan:
         answer = {"verdict": verdict.cast(nw.Int8)}
         if "reason" in self.call.output:
             answer["reason"] = reason.cast(nw.Int8)
-        troubles = [operand.trouble for operand in operands[1:] if operand is not None and operand.trouble is not None]
-        others: Any = nw.max_horizontal(*troubles) if len(troubles) > 1 else troubles[0] if troubles else nw.lit(0)
+        others = _worst(operands[1:])
         floats = self._floats(asked, operands)
-        return answer | floats | ({"others": others.cast(nw.Int8)} if floats else {})
+        if floats:
+            answer["others"] = (nw.lit(0) if others is None else others).cast(nw.Int8)
+        return answer | floats
 
     def _codes(self, found: Judged, operands: list[_Operand | None]) -> tuple[nw.Expr, nw.Expr]:
         """Return the verdict and the reason of each row."""
-        troubles = [operand.trouble for operand in operands if operand is not None and operand.trouble is not None]
+        worst = _worst(operands)
         cases = (
             (found.impossible, VERDICT_CODES[RowVerdict.INCONSISTENT]),
             (found.open, VERDICT_CODES[RowVerdict.UNDETERMINED]),
             (found.edge, VERDICT_CODES[RowVerdict.EDGE]),
         )
-        if not troubles:
+        if worst is None:
             return _chosen(*cases), _why(found)
-        worst: Any = nw.max_horizontal(*troubles) if len(troubles) > 1 else troubles[0]
         parts = {"said": _chosen(*cases), "why": _why(found), "trouble": worst}
         self.frame = self.frame.with_columns(
             *(part.cast(nw.Int64).alias(f"__ipm_{name}") for name, part in parts.items())
@@ -289,6 +286,12 @@ def _printed(numeric: Numeric) -> Printed:
         reading.most,
         reading.widest,
     )
+
+
+def _worst(operands: list[_Operand | None]) -> nw.Expr | None:
+    """Return the worst that is amiss with the operands of each row, or None where nothing can be."""
+    troubles = [operand.trouble for operand in operands if operand is not None and operand.trouble is not None]
+    return nw.max_horizontal(*troubles) if len(troubles) > 1 else troubles[0] if troubles else None
 
 
 def _why(found: Judged) -> nw.Expr:

@@ -17,7 +17,7 @@ from ipmetrics.tables.calls import operands_of, refuse
 from ipmetrics.tables.engines.dressing import dressed
 from ipmetrics.tables.engines.eager import answers
 from ipmetrics.tables.engines.joining import repeated_keys
-from ipmetrics.tables.places import Place, Sum
+from ipmetrics.tables.places import Place, Sum, elsewhere
 from ipmetrics.tables.reading.arrays import raw_of, survey_of
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ipmetrics.tables.calls import Call
     from ipmetrics.tables.reading.readings import Survey
 
-__all__ = ["added_up", "check_part", "checked_partitions", "columns_of_whole", "surveys_of_part"]
+__all__ = ["added_up", "check_part", "checked_partitions", "columns_of_whole", "surveyed_partitions", "surveys_of_part"]
 
 
 def surveys_of_part(call: Call, part: Any) -> dict[str, Survey]:  # noqa: ANN401 - any eager frame
@@ -58,7 +58,7 @@ def columns_of_whole(call: Call) -> list[str]:
     names: dict[str, None] = {}
     for asked in call.asked:
         for operand in operands_of(asked.relation):
-            if isinstance(operand, Sum) or (isinstance(operand, Place) and operand.frame is None and not operand.here):
+            if isinstance(operand, Place | Sum) and elsewhere(operand):
                 other = operand.over if isinstance(operand, Place) else operand.others
                 over = [other] if other else []
                 labels = [column for column, _ in operand.labels]
@@ -73,18 +73,25 @@ def check_part(part: Any, call: Call, surveys: Mapping[str, Survey]) -> Any:  # 
     return nw.to_native(dressed(frame, answers(here, surveys), call.output))
 
 
-def checked_partitions(call: Call) -> Any:  # noqa: ANN401 - a frame of Dask
-    """Return a Dask frame whose partitions are checked when they are computed."""
+def surveyed_partitions(call: Call) -> tuple[Call, dict[str, Survey]]:
+    """Return a call on a frame of Dask with its other frames in memory, and the surveys of its partitions."""
     from dask.base import compute  # noqa: PLC0415 - only where the frame is one of Dask
     from dask.delayed import delayed  # noqa: PLC0415 - as above
 
-    native = nw.to_native(call.frame)
     others = {key: nw.from_native(nw.to_native(other).compute(), eager_only=True) for key, other in call.others.items()}
+    eager = attrs.evolve(call, frame=None, others=others)
+    survey = delayed(surveys_of_part)
+    surveys = added_up(compute(*(survey(eager, part) for part in nw.to_native(call.frame).to_delayed())))
+    return attrs.evolve(call, others=others), surveys
+
+
+def checked_partitions(call: Call) -> Any:  # noqa: ANN401 - a frame of Dask
+    """Return a Dask frame whose partitions are checked when they are computed."""
+    native = nw.to_native(call.frame)
     columns = columns_of_whole(call)
     whole = nw.from_native(native[columns].compute(), eager_only=True) if columns else None
-    eager = attrs.evolve(call, frame=None, others=others, whole=whole)
+    here, surveys = surveyed_partitions(call)
+    eager = attrs.evolve(here, frame=None, whole=whole)
     refuse(repeated_keys(eager))
-    survey = delayed(surveys_of_part)
-    surveys = added_up(compute(*(survey(eager, part) for part in native.to_delayed())))
     shape = check_part(native._meta_nonempty.iloc[:0], eager, surveys)  # noqa: SLF001 - how Dask describes a frame
     return native.map_partitions(check_part, eager, surveys, meta=shape)

@@ -85,10 +85,7 @@ class Sheet:
     def operand(self, operand: Place | Sum | Constant) -> Operand:
         """Return an operand with one number for each row of the main frame."""
         if isinstance(operand, Constant):
-            value, power = operand.value, 0
-            while value.denominator != 1:
-                value, power = value * 10, power - 1
-            return Operand(ends=exactly(int(value), power))
+            return Operand(ends=exactly(operand.value))
         array = self.array(self.call.source(operand), operand.column)
         if isinstance(operand, Sum):
             return self._sum(operand, array)
@@ -111,8 +108,9 @@ class Sheet:
     def _sum(self, parts: Sum, array: Array) -> Operand:
         """Return the ends of a sum over rows; those with this row's own label, itself first of all, are no parts."""
         source, main = self.call.source(parts), self.call.frame
-        payload = _payload(array)
-        named = attrs.evolve(parts, keys=(*parts.keys, *([parts.others] if parts.others else [])))
+        ends = ends_of(printed_of(array, slice(None)), NumpyAlgebra())
+        payload = _payload(array, ends)
+        named = parts.of_one_label
         columns = [*named.keys, *(column for column, _ in parts.labels)]
         there = _with_numbers(_with_rows(source, columns, "__ipm_there"), payload)
         joined = _with_rows(main, list(named.keys), "__ipm_here")
@@ -125,12 +123,11 @@ class Sheet:
         sums = {name: _whole(joined, f"__ipm_sum_{name}") - _whole(joined, f"__ipm_own_{name}") for name in summands}
         # Floats add up any number of ends without passing a limit; the sum bounds every group's.
         most = int(sum(np.abs(payload[name].astype(np.float64)).sum() for name in ("lower", "upper")) * 1.001) + 1
-        return _summed_up(sums, array, _whole(joined, "__ipm_worst"), most)
+        return _summed_up(sums, ends, _whole(joined, "__ipm_worst"), most)
 
 
-def _payload(array: Array) -> dict[str, NDArray[np.int64]]:
+def _payload(array: Array, ends: Ends) -> dict[str, NDArray[np.int64]]:
     """Return what is summed up of a column: ends, flags, and what is amiss."""
-    ends = ends_of(printed_of(array, slice(None)), NumpyAlgebra())
     rows = array.mantissa.size
     trouble = np.zeros(rows, dtype=np.int64) if array.trouble is None else array.trouble.astype(np.int64)
     flags = {name: np.broadcast_to(np.asarray(getattr(ends, name)), (rows,)).astype(np.int64) for name in _FLAGS}
@@ -184,10 +181,9 @@ def _taken(array: Array, found: NDArray[np.int64]) -> Operand:
     return Operand(attrs.evolve(array, mantissa=array.mantissa[at], unit=unit), trouble=trouble)
 
 
-def _summed_up(sums: dict[str, NDArray[np.int64]], array: Array, worst: NDArray[np.int64], most: int) -> Operand:
+def _summed_up(sums: dict[str, NDArray[np.int64]], ends: Ends, worst: NDArray[np.int64], most: int) -> Operand:
     """Turn sums of ends and counts of flags into the ends of the sum."""
     count = sums["one"]
-    ends = ends_of(printed_of(array, slice(None)), NumpyAlgebra())
     trouble = np.where(sums["amiss"] > 0, np.maximum(worst, _MISSING_PARTS), 0)
     trouble = np.where((sums["amiss"] > 0) & (worst < FIRST_UNREADABLE), _MISSING_PARTS, trouble)
     trouble = np.where(count == 0, _NO_MATCH, trouble)

@@ -7,12 +7,16 @@ or a formula. What it states is the same as `Rounding.interval`, and a test hold
 
 from __future__ import annotations
 
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 import attrs
 
 from ipmetrics.model.rounding import Rounding
+from ipmetrics.rationals import decimals_of
 from ipmetrics.tables.kernels.algebras import Algebra, Flag, Numbers, both, either, negation
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 __all__ = ["Ends", "Printed", "ends_of", "exactly", "positive"]
 
@@ -60,9 +64,11 @@ class Ends:
     whole: bool = False
 
 
-def exactly(value: int, power: int = 0) -> Ends:
-    """Return the ends of a number that nobody rounded."""
-    return Ends(value, value, 1, power, value, abs(value), point=True)
+def exactly(value: Fraction) -> Ends:
+    """Return the ends of a number that nobody rounded, and that decimals can write."""
+    places = decimals_of(value) or 0
+    whole = int(value * 10**places)
+    return Ends(whole, whole, 1, -places, whole, abs(whole), point=True)
 
 
 def ends_of(printed: Printed, algebra: Algebra) -> Ends:

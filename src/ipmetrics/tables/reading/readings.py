@@ -10,6 +10,7 @@ from __future__ import annotations
 import attrs
 
 from ipmetrics.model.rounding import Rounding
+from ipmetrics.rationals import decimals_of
 from ipmetrics.tables.columns import Column
 
 __all__ = ["MOST_ZEROS", "Declared", "Reading", "Survey", "declared_places", "reading_of"]
@@ -101,18 +102,11 @@ class Reading:
     widest: int
     total: int
 
-    @property
-    def printed_unit(self) -> float:
-        """One unit of the last place in the printed number itself, for reading."""
-        return (self.unit or 1) / 10.0**self.places
-
 
 def declared_places(column: Column) -> tuple[int, int] | None:
     """Return the decimals and the unit of the last place that a column declares, or None."""
     if column.step is not None:
-        places = 0
-        while (column.step * 10**places).denominator != 1:
-            places += 1
+        places = decimals_of(column.step) or 0  # a column refuses a step that decimals cannot write
         return places, int(column.step * 10**places)
     if column.decimals is None:
         return None

@@ -14,7 +14,7 @@ import narwhals as nw
 from ipmetrics.tables.calls import call_of, operands_of, refuse
 from ipmetrics.tables.engines.joining import repeated_keys
 from ipmetrics.tables.engines.parted import added_up, check_part, columns_of_whole, surveys_of_part
-from ipmetrics.tables.places import Place, Sum
+from ipmetrics.tables.places import elsewhere
 from ipmetrics.tables.telling.evidence import Evidence
 from ipmetrics.tables.telling.gathering import Gathering, refuse_misuse
 from ipmetrics.tables.verdicts import OUTPUTS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ipmetrics.tables.reading.readings import Survey
     from ipmetrics.tables.telling.row_findings import TableReport
 
-__all__ = ["check_in_parts", "looks_elsewhere", "surveyed_partitions"]
+__all__ = ["check_in_parts", "looks_elsewhere"]
 
 
 def check_in_parts(
@@ -116,20 +116,4 @@ def _surveyed(
 
 def looks_elsewhere(formulas: Mapping[str, Formula]) -> bool:
     """Say whether some row looks for another row of its own table, so that larger parts are worth their memory."""
-    return any(
-        isinstance(operand, Sum) or (isinstance(operand, Place) and operand.frame is None and not operand.here)
-        for name, formula in formulas.items()
-        for operand in operands_of(formula.of(name))
-    )
-
-
-def surveyed_partitions(call: Call) -> tuple[Call, dict[str, Survey]]:
-    """Return a call on a frame of Dask with its other frames in memory, and the surveys of its partitions."""
-    from dask.base import compute  # noqa: PLC0415 - only where the frame is one of Dask
-    from dask.delayed import delayed  # noqa: PLC0415 - as above
-
-    others = {key: nw.from_native(nw.to_native(other).compute(), eager_only=True) for key, other in call.others.items()}
-    eager = attrs.evolve(call, frame=None, others=others)
-    survey = delayed(surveys_of_part)
-    surveys = added_up(compute(*(survey(eager, part) for part in nw.to_native(call.frame).to_delayed())))
-    return attrs.evolve(call, others=others), surveys
+    return any(elsewhere(operand) for name, formula in formulas.items() for operand in operands_of(formula.of(name)))

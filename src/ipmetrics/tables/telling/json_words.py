@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from ipmetrics.rationals import exact_text
 from ipmetrics.tables.telling.words import sentence
 from ipmetrics.tables.verdicts import RowVerdict
 
@@ -132,7 +133,7 @@ def _interval(interval: Interval | None) -> dict[str, Any] | None:
 def _number(name: str, value: Fraction | None) -> dict[str, Any]:
     if value is None:
         return {name: None, f"{name}_float": None}
-    return {name: _exact(value), f"{name}_float": _float(value)}
+    return {name: exact_text(value, _MOST_PLACES), f"{name}_float": _float(value)}
 
 
 def _float(value: Fraction) -> float | None:
@@ -141,15 +142,3 @@ def _float(value: Fraction) -> float | None:
         return float(value)
     except OverflowError:
         return None
-
-
-def _exact(value: Fraction) -> str:
-    """Return an exact number as text: a decimal where one ends, else a fraction."""
-    places = 0
-    while places <= _MOST_PLACES and (value * 10**places).denominator != 1:
-        places += 1
-    if places > _MOST_PLACES:
-        return f"{value.numerator}/{value.denominator}"
-    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
-    whole, rest = (digits[: len(digits) - places], digits[len(digits) - places :]) if places else (digits, "")
-    return f"{'-' if value < 0 else ''}{whole}{'.' * bool(rest)}{rest}"
