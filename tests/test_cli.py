@@ -256,7 +256,7 @@ def test_files_of_different_conventions_are_not_mixed(
 
 def test_every_fault_of_every_file_is_told_at_once(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path("bad.toml").write_text(THREE.replace('"332.8"', "332.8").replace('"3.54"', '"3,5,4"'), encoding="utf-8")
-    Path("article.md").write_text("Haidian held 332.8.", encoding="utf-8")
+    Path("article.md").write_bytes(b"%PDF-1.7")
     Path("odd.xlsx").write_text("", encoding="utf-8")
     Path("folder.toml").mkdir()
     names = ["gone.toml", "bad.toml", file, "article.md", "odd.xlsx", "folder.toml"]
@@ -274,7 +274,7 @@ def test_every_fault_of_every_file_is_told_at_once(file: str, capsys: pytest.Cap
         "folder.toml",
     ]
     assert lines[3] == (
-        "ipmetrics: article.md: reading articles is not available yet; write its claims down in a .toml or .csv file"
+        "ipmetrics: article.md: an article is given as text: got a PDF file; save it as text (UTF-8) and pass that"
     )
 
 

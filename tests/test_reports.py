@@ -48,13 +48,14 @@ def test_the_json_has_the_keys_that_are_promised() -> None:
     data = report_data(by_hand.dossier())
     assert list(data) == [
         "verdict", "claims", "conflicts", "repairs", "unread", "conventions", "left_open", "notes",
+        "if_read_so",
     ]  # fmt: skip
     assert list(data["claims"][0])[:10] == [
         "id", "kind", "verdict", "stated", "implied", "fit", "fit_float", "notes", "quote", "span",
     ]  # fmt: skip
     assert list(data["conflicts"][0])[:2] == ["claims", "assumptions"]
     assert list(data["conventions"]) == [field.name for field in attrs.fields(Conventions) if field.init]
-    assert data["repairs"] == data["unread"] == []
+    assert data["repairs"] == data["unread"] == data["if_read_so"] == []
 
 
 def test_numbers_are_exact_text_in_the_printed_unit_with_floats_beside() -> None:

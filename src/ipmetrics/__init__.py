@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from ipmetrics.model.periods import Period
     from ipmetrics.model.regions import Region
     from ipmetrics.model.units import Unit
+    from ipmetrics.prose.article import Article
+    from ipmetrics.prose.reading import find_claims
     from ipmetrics.tables.checking import check_table
     from ipmetrics.tables.columns import Column
     from ipmetrics.tables.diagnosis.diagnosing import diagnose_table
     from ipmetrics.tables.formulas import growth, rate, row, share, total
 
 _HOME = {
+    "Article": "prose.article",
     "Change": "model.claims",
     "ClaimVerdict": "findings",
     "Column": "tables.columns",
@@ -61,6 +64,7 @@ _HOME = {
     "derive": "checks",
     "diagnose_table": "tables.diagnosis.diagnosing",
     "explain": "diagnosis",
+    "find_claims": "prose.reading",
     "growth": "tables.formulas",
     "rate": "tables.formulas",
     "read_claims": "claimfile",
@@ -73,6 +77,7 @@ _HOME = {
 _ROOMS = ("catalogue", "datasets", "errors", "tables", "testing")
 
 __all__ = [
+    "Article",
     "Change",
     "ClaimVerdict",
     "Column",
@@ -109,6 +114,7 @@ __all__ = [
     "diagnose_table",
     "errors",
     "explain",
+    "find_claims",
     "growth",
     "rate",
     "read_claims",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "ArticleError",
     "CatalogueError",
     "ClaimError",
     "ClaimFileError",
@@ -82,6 +83,10 @@ class RegionError(IpmetricsError, ValueError):
 
 class ClaimError(IpmetricsError, ValueError):
     """A claim, or a set of claims, that says nothing that could be true or false."""
+
+
+class ArticleError(IpmetricsError, ValueError):
+    """What was given as an article is no text that can be read: a picture, an archive, or far too much."""
 
 
 class CatalogueError(IpmetricsError, LookupError):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ipmetrics.documents import Document
     from ipmetrics.findings.misses import Miss
+    from ipmetrics.findings.passages import Passage
     from ipmetrics.findings.repairs import Repair, Step
     from ipmetrics.findings.verdicts import ClaimFinding, Conflict, Report
     from ipmetrics.intervals import Interval
@@ -187,6 +188,8 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
         "readings": [{"claim": _name(reading.claim, conflict), "text": reading.text} for reading in conflict.readings],
         "between_editions": conflict.between_editions,
         "irreducible": conflict.irreducible,
+        "quotes": [None if claim.source is None else claim.source.quote for claim in conflict.claims],
+        "doubts": list(conflict.doubts),
     }
 
 
@@ -239,10 +242,20 @@ def report_data(report: Report, explanation: Explanation | None = None) -> dict[
         "claims": [_finding(finding) for finding in report.findings],
         "conflicts": [_conflict(conflict) for conflict in report.conflicts],
         "repairs": [] if explanation is None else [_repair(*pair) for pair in _repairs(explanation)],
-        "unread": [],
+        "unread": [_passage(passage) for passage in report.unread],
         "conventions": _conventions(report.conventions),
         "left_open": list(report.left_open),
         "notes": list(report.notes),
+        "if_read_so": [_conflict(conflict) for conflict in report.if_read_so],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "span": list(passage.span),
+        "quote": passage.quote,
+        "reason": passage.reason,
+        "document": passage.document,
     }
 
 

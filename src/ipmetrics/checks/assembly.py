@@ -100,7 +100,7 @@ class Assembly:
 def assemble(
     claims: Iterable[Claim], conventions: Conventions | None = None, *, asked: Iterable[Observation] = ()
 ) -> Assembly:
-    """Put claims, and the observations asked about, into one network.
+    """Put claims, of an article the sure ones, and the observations asked about, into one network.
 
     Raises
     ------
@@ -108,7 +108,8 @@ def assemble(
         If something is no claim or lacks its figure, two claims have one name, or two indicators of one name differ
         in what they measure; all of these at once.
     """
-    given = tuple(claims)
+    # An article tells which of its claims were surely read: no accusation rests on the others.
+    given = tuple(getattr(claims, "sure", claims))
     conventions = conventions or Conventions()
     faults = list(_faults(given))
     if faults:

@@ -47,7 +47,8 @@ def check(
     Parameters
     ----------
     claims
-        Claims with their figures, in any order; the order never changes a verdict.
+        Claims with their figures, in any order; the order never changes a verdict. An article is judged by what was
+        surely read of it: what unsure readings would contradict is told apart.
     conventions
         How figures are read and what is assumed; a claim file brings its own.
     per_claim
@@ -76,6 +77,9 @@ def check(
     >>> check([Level(a, "6.0"), Ratio(a, b, "2.0"), Level(b, "3.4")]).verdict
     <Verdict.INCONSISTENT: 'inconsistent'>
     """
+    if (judge := getattr(claims, "judge", None)) is not None:
+        report: Report = judge(conventions, progress=progress)
+        return report
     if conventions is None:
         conventions = getattr(claims, "conventions", None)
     assembly = assemble(claims, conventions)

@@ -1,4 +1,4 @@
-"""The command line: `check` judges claim files, `explain` says what may have been meant, `table` checks a table.
+"""The command line: `check` judges claims, `explain` says what may have been meant, `read` finds the claims of a text.
 
 This room knows which command runs and how it ends. It decides nothing about claims or tables, and it loads the rest
 of the package only once the arguments make sense, so that help and mistakes are instant.
@@ -59,6 +59,10 @@ def _run(arguments: argparse.Namespace) -> int:
         from ipmetrics.cli.explaining import explain_file  # noqa: PLC0415 - only once there is work to do
 
         return explain_file(arguments)
+    if arguments.command == "read":
+        from ipmetrics.cli.prosing import read_article  # noqa: PLC0415 - the same
+
+        return read_article(arguments)
     if arguments.command == "table":
         from ipmetrics.cli.tabulating import check_table_file  # noqa: PLC0415 - the same
 

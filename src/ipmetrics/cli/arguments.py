@@ -6,6 +6,7 @@ This room knows commands and options. It loads nothing of what they ask for.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -15,10 +16,11 @@ from ipmetrics.cli.streams import write
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["FORMATS", "READERS", "ROUNDINGS", "build_parser", "parsed"]
+__all__ = ["FORMATS", "LANGUAGES", "READERS", "ROUNDINGS", "build_parser", "parsed"]
 
 # Written out, because asking the rooms that own them would load them: tests hold the two together.
 FORMATS = ("text", "markdown", "html", "json")
+LANGUAGES = ("en", "zh")
 READERS = ("csv", "sdmx", "world-bank")
 ROUNDINGS = (
     "nearest", "half_up", "half_down", "half_even", "truncated", "floor", "ceiling", "balanced", "exact",
@@ -32,12 +34,24 @@ _CHECKING = """\
   ipmetrics check report.toml                  judge one claim file
   ipmetrics check 2021.toml 2022.csv           judge two files together, as one dossier
   ipmetrics check report.toml -f html -o report.html
-  ipmetrics check - < report.toml              read a claim file from standard input
+  ipmetrics check article.txt                  whether an article agrees with itself
+  ipmetrics check article.html report.toml     and with a claim file
+  ipmetrics check - < report.toml              read a claim file or an article from standard input
 """
 _EXPLAINING = """\
   ipmetrics explain report.toml                what contradicts what, and what may have been meant
   ipmetrics explain report.toml growth         what concerns the claim "growth" alone
   ipmetrics explain report.toml --trust total  hold the claim "total" fast: never blame it
+"""
+_READING = """\
+  ipmetrics read article.txt                   the claims of an article, each under its sentence
+  ipmetrics read article.html -o claims.toml --date 2022-04-30
+  ipmetrics read - --format json < article.txt everything that was read, for programs
+"""
+_READ_ENDINGS = """
+exit status:
+  0  it was read, whether or not there are claims in it
+  2  unusable input, or output that cannot be written
 """
 _TABULATING = """\
   ipmetrics table patents.csv --rules rules.toml
@@ -79,19 +93,25 @@ def parsed(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    epilog = f"examples:\n{_CHECKING}{_EXPLAINING}{_TABULATING}{_ENDINGS}"
+    epilog = f"examples:\n{_CHECKING}{_EXPLAINING}{_READING}{_TABULATING}{_ENDINGS}"
     parser = argparse.ArgumentParser(prog="ipmetrics", description=_DESCRIPTION, epilog=epilog, formatter_class=_LAYOUT)
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
     check = commands.add_parser(
         "check",
-        help="judge claim files and write a report",
-        description="Read claim files, judge all their claims together and write a report.\n"
-        "It begins with what nobody has checked.",
+        help="judge claim files or articles and write a report",
+        description="Read claim files and articles, judge all their claims together and write a report.\n"
+        "It begins with what nobody has checked. An article counts as far as it was surely read.",
         epilog=f"examples:\n{_CHECKING}{_ENDINGS}",
         formatter_class=_LAYOUT,
     )
-    check.add_argument("files", nargs="+", metavar="FILE", help="a claim file, .toml or .csv; - is standard input")
+    check.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a claim file, .toml or .csv, or an article, .txt, .md or .html; - is standard input",
+    )
+    _add_article_options(check)
     _add_report_options(check)
     explain = commands.add_parser(
         "explain",
@@ -101,10 +121,24 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=f"examples:\n{_EXPLAINING}{_ENDINGS}",
         formatter_class=_LAYOUT,
     )
-    explain.add_argument("file", metavar="FILE", help="a claim file, .toml or .csv; - is standard input")
+    explain.add_argument("file", metavar="FILE", help="a claim file or an article; - is standard input")
     explain.add_argument("claim", metavar="CLAIM", nargs="?", help="the id of a claim: tell what concerns it alone")
     _add_explain_options(explain)
+    _add_article_options(explain)
     _add_report_options(explain)
+    read = commands.add_parser(
+        "read",
+        help="find the claims of an article and write them as a claim file",
+        description="Read an article and write its claims as a claim file to look through and check, or as JSON.",
+        epilog=f"examples:\n{_READING}{_READ_ENDINGS}",
+        formatter_class=_LAYOUT,
+    )
+    read.add_argument("file", metavar="FILE", help="an article, .txt, .md or .html; - is standard input")
+    read.add_argument("-f", "--format", choices=("toml", "json"), default="toml", help="of the claims (default: toml)")
+    read.add_argument("-o", "--output", metavar="FILE", help="write the claims there instead")
+    _add_article_options(read)
+    read.add_argument("-q", "--quiet", action="store_true", help="nothing unless --output, and no remarks")
+    read.set_defaults(colour="never")  # claims have none
     table = commands.add_parser(
         "table",
         help="check every printed figure of a table against the others",
@@ -115,6 +149,15 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_table_options(table)
     return parser
+
+
+def _add_article_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--date", type=_day, metavar="YYYY-MM-DD", help="when an article was published (default: looked for in it)"
+    )
+    command.add_argument(
+        "--language", choices=LANGUAGES, help="of an article (default: told by the letters of each part)"
+    )
 
 
 def _add_table_options(command: argparse.ArgumentParser) -> None:
@@ -202,6 +245,16 @@ def _is_none(number: str) -> bool:
     """Whether a number, or what it is divided by, is zero."""
     first, _, last = number.partition("/")
     return not first.strip("0.") or (bool(last) and not last.strip("0"))
+
+
+def _day(text: str) -> str:
+    """A day as written, once it is known to be one."""
+    try:
+        dt.date.fromisoformat({4: f"{text}-01-01", 7: f"{text}-01"}.get(len(text), text))
+    except ValueError:
+        message = f"write a day such as 2022-04-30: got {text!r}"
+        raise argparse.ArgumentTypeError(message) from None
+    return text
 
 
 def _count(text: str) -> int:

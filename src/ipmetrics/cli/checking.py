@@ -1,4 +1,4 @@
-"""The command `check`: claim files judged together, and a report on them.
+"""The command `check`: claim files and articles judged together, and a report on them.
 
 This room knows the order of events. The repairs in a JSON report cost a search of their own, so that is made only
 where they are read.
@@ -6,19 +6,23 @@ where they are read.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
 from ipmetrics.cli.endings import UnusableError, exit_of
-from ipmetrics.cli.files import conventions_of, dossier, read, shipped
+from ipmetrics.cli.files import conventions_of, dossier, is_article, read, readings, shipped, unread
 from ipmetrics.cli.streams import Progress, complain, deliver, is_terminal
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator, Sequence
 
+    from ipmetrics.claimfile import ClaimFile
     from ipmetrics.findings import Explanation, Report
     from ipmetrics.model.claims import Claim
     from ipmetrics.model.figures import Conventions
+    from ipmetrics.prose.article import Article
 
 __all__ = ["check_files", "judged", "remark"]
 
@@ -31,10 +35,13 @@ def check_files(arguments: argparse.Namespace) -> int:
     UnusableError
         If there is nothing that can be judged, or nowhere to write.
     """
-    files = read(arguments.files) if arguments.files else [shipped()]
+    files = read(arguments.files, date=arguments.date, language=arguments.language) if arguments.files else [shipped()]
     claims = dossier(files)
     conventions = conventions_of(files, arguments.rounding)
-    report = judged(claims, conventions, quiet=arguments.quiet)
+    if any(map(is_article, files)):
+        report = _judged_as_read(files, conventions, quiet=arguments.quiet)
+    else:
+        report = judged(claims, conventions, quiet=arguments.quiet)
     if not arguments.quiet:
         if not report.findings:
             complain("warning: there is no claim to check")
@@ -49,11 +56,27 @@ def check_files(arguments: argparse.Namespace) -> int:
 def judged(claims: list[Claim], conventions: Conventions | None, *, quiet: bool) -> Report:
     """The report of `check`, with a bar where a person waits for it."""
     from ipmetrics.checks import check  # noqa: PLC0415 - only once there is work to do
-    from ipmetrics.errors import IpmetricsError  # noqa: PLC0415 - the same
+
+    with _watched(quiet=quiet) as bar:
+        return check(claims, conventions, progress=bar)
+
+
+def _judged_as_read(files: Sequence[ClaimFile | Article], conventions: Conventions | None, *, quiet: bool) -> Report:
+    """The report on articles, among claim files or not: what was surely read decides it."""
+    from ipmetrics.prose.judging import judge_readings  # noqa: PLC0415 - only where prose was read
+
+    with _watched(quiet=quiet) as bar:
+        return judge_readings(readings(files), conventions, unread=unread(files), progress=bar)
+
+
+@contextlib.contextmanager
+def _watched(*, quiet: bool) -> Iterator[Progress | None]:
+    """A bar where a person waits; claims that make no sense as a set are unusable input."""
+    from ipmetrics.errors import IpmetricsError  # noqa: PLC0415 - only once there is work to do
 
     bar = None if quiet or not is_terminal(sys.stderr) else Progress(sys.stderr)
     try:
-        return check(claims, conventions, progress=bar)
+        yield bar
     except IpmetricsError as error:
         raise UnusableError([str(error)]) from error
     finally:

@@ -34,7 +34,7 @@ def explain_file(arguments: argparse.Namespace) -> int:
     """
     from ipmetrics.errors import IpmetricsError  # noqa: PLC0415 - only once there is work to do
 
-    files = read([arguments.file])
+    files = read([arguments.file], date=arguments.date, language=arguments.language)
     claims = dossier(files)
     conventions = conventions_of(files, arguments.rounding)
     try:

@@ -6,17 +6,18 @@ how anything looks: the three writers beside it do.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from ipmetrics.documents.marked import Look, Mark, Marked
+from ipmetrics.documents.runs import Run, Tone, runs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import TypeAlias
 
-    Words: TypeAlias = "str | Run | Iterable[str | Run]"
+    from ipmetrics.documents.runs import Words
 
 __all__ = [
     "Bar",
@@ -28,6 +29,9 @@ __all__ = [
     "Group",
     "Heading",
     "Lane",
+    "Look",
+    "Mark",
+    "Marked",
     "NumberLine",
     "Paragraph",
     "Row",
@@ -35,38 +39,6 @@ __all__ = [
     "Table",
     "Tone",
 ]
-
-
-class Tone(StrEnum):
-    """How words are meant; each writer shows it in its own way, and never by colour alone."""
-
-    PLAIN = "plain"
-    STRONG = "strong"
-    QUIET = "quiet"
-    GOOD = "good"
-    BAD = "bad"
-    OPEN = "open"
-
-
-@attrs.frozen
-class Run:
-    """Some words in one tone."""
-
-    text: str
-    tone: Tone = Tone.PLAIN
-
-
-def runs(words: Words) -> tuple[Run, ...]:
-    """Take words as they are usually written: a text, a run, or several of these.
-
-    Examples
-    --------
-    >>> runs(["never ", Run("guessed", Tone.STRONG)])
-    (Run(text='never ', tone=<Tone.PLAIN: 'plain'>), Run(text='guessed', tone=<Tone.STRONG: 'strong'>))
-    """
-    several = (words,) if isinstance(words, (str, Run)) else words
-    made = (Run(each) if isinstance(each, str) else each for each in several)
-    return tuple(run for run in made if run.text)
 
 
 def _lanes(lanes: Iterable[Lane]) -> tuple[Lane, ...]:
@@ -263,7 +235,7 @@ class Folded:
     blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
 
 
-Block = Heading | Paragraph | Bullets | Table | NumberLine | Folded
+Block = Heading | Paragraph | Bullets | Table | NumberLine | Folded | Marked
 
 
 @attrs.frozen
@@ -314,6 +286,10 @@ class Document:
         from ipmetrics.documents.html import write_html  # noqa: PLC0415 - the writers import the blocks
 
         return write_html(self)
+
+    def _repr_html_(self) -> str:
+        """For notebooks."""
+        return self.html()
 
     def page(self, title: str) -> str:
         """As a whole HTML page."""

@@ -15,29 +15,45 @@ from ipmetrics.documents.blocks import (
     Folded,
     Group,
     Heading,
+    Marked,
     NumberLine,
     Paragraph,
     Row,
     Table,
     Tone,
 )
-from ipmetrics.documents.letters import is_right_to_left, visible, width_of
+from ipmetrics.documents.letters import in_lines, is_right_to_left, visible, width_of
 from ipmetrics.documents.numberlines import draw_legend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ipmetrics.documents.blocks import Block, Column, Document, Run
+    from ipmetrics.documents.blocks import Block, Column, Document, Look, Mark, Run
 
 __all__ = ["TONES", "write_html", "write_page"]
+
+_COLOURS = {  # on white and on black
+    Tone.GOOD: ("#1c8048", "#4fc28a"),
+    Tone.BAD: ("#d0303a", "#ff7b7b"),
+    Tone.OPEN: ("#9a6a00", "#e0b04a"),
+}
+_TINTS = {Tone.GOOD: "rgba(28,128,72,.16)", Tone.BAD: "rgba(228,60,70,.2)", Tone.OPEN: "rgba(214,150,10,.2)"}
+_GREY = "#808080"
+
+
+def _coloured(name: str, tone: Tone) -> str:
+    """A colour for light and dark pages; the first alone where a browser knows no other way."""
+    if tone not in _COLOURS:
+        return f"{name}:{_GREY}"
+    light, dark = _COLOURS[tone]
+    return f"{name}:{light};{name}:light-dark({light},{dark})"
+
 
 TONES = {
     Tone.PLAIN: "",
     Tone.STRONG: "font-weight:600",
     Tone.QUIET: "opacity:.72",
-    Tone.GOOD: "color:#1c8048;color:light-dark(#1c8048,#4fc28a);font-weight:600",
-    Tone.BAD: "color:#d0303a;color:light-dark(#d0303a,#ff7b7b);font-weight:600",
-    Tone.OPEN: "color:#9a6a00;color:light-dark(#9a6a00,#e0b04a);font-weight:600",
+    **{tone: f"{_coloured('color', tone)};font-weight:600" for tone in _COLOURS},
 }
 _LINE = "1px solid rgba(128,128,128,.3)"
 _WHOLE = 22  # letters of a cell that is never broken
@@ -107,12 +123,54 @@ def _block(block: Block, deeper: int) -> str:
             return _table(block)
         case NumberLine():
             return f'<div style="margin:.6em 0">{block.svg()}</div>'
+        case Marked():
+            return _marked(block)
         case Folded(summary, blocks):
             inside = "".join(_block(each, deeper) for each in blocks)
             return (
                 f'<details style="margin:.6em 0"><summary style="cursor:pointer">{_inline(summary)}</summary>'
                 f'<div style="padding-left:1.1em">{inside}</div></details>'
             )
+
+
+def _marked(block: Marked) -> str:
+    """The legend, and the text as it is laid out; each line runs in the direction of its own letters."""
+    legend = ""
+    if block.legend:
+        names = (
+            f'<span style="margin-right:1.5em;white-space:nowrap"><mark style="{_look(look)}">'
+            f"{escape(visible(look.name))}</mark></span>"
+            for look in block.legend
+        )
+        legend = f'<p style="margin:.7em 0 .4em;padding-left:3px;font-size:.92em;line-height:2">{" ".join(names)}</p>'
+    text = "".join(_piece(*piece) for piece in block.pieces)
+    return (
+        f'{legend}<div style="white-space:pre-wrap;unicode-bidi:plaintext;text-align:start;overflow-wrap:anywhere;'
+        "line-height:1.85;max-width:48em;margin:.4em 0;"
+        f'padding:.1em 0 .1em 1em;border-left:3px solid rgba(128,128,128,.3)">{text}</div>'
+    )
+
+
+def _piece(words: str, mark: Mark | None) -> str:
+    text = escape(in_lines(words))
+    if mark is None:
+        return text
+    lines = (escape(visible(line)) for line in mark.title.split("\n"))
+    title = f' title="{"&#10;".join(lines)}"' if mark.title else ""
+    return f'<mark style="{_look(mark.look)}{";cursor:help" * bool(title)}"{title}>{text}</mark>'
+
+
+def _look(look: Look) -> str:
+    """The line and the tint; the words keep the page's own colour, which a browser would make black on yellow."""
+    tint = _TINTS.get(look.tone, "rgba(128,128,128,.2)") if look.filled else "none"
+    kept = f"color:inherit;background:{tint};border-radius:2px"
+    if look.line == "box":
+        return f"{kept};outline:1px dashed;{_coloured('outline-color', look.tone)};outline-offset:2px"
+    thick = "1.5px" if look.line == "wavy" else "2px"
+    return (
+        f"{kept};text-decoration:underline {look.line} {thick};{_coloured('text-decoration-color', look.tone)};"
+        "text-decoration-skip-ink:none;text-underline-offset:.24em"
+    )
 
 
 def _table(table: Table) -> str:

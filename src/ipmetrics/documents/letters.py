@@ -10,10 +10,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["clip", "in_encoding", "is_right_to_left", "pieces", "visible", "width_of", "wrap"]
+__all__ = ["clip", "in_encoding", "in_lines", "is_right_to_left", "pieces", "visible", "width_of", "wrap"]
 
 _JOINERS = "\u200c\u200d"  # legitimate inside Persian and Indic words and emoji
 _SPACES = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]+")
+_LINE_ENDS = str.maketrans(dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n") | dict.fromkeys("\x1c\x1d\x1e\x1f", " "))
 _UNSAFE = {"Cc", "Cf", "Cs"}
 # A line does not begin with these: closing punctuation, CJK and Latin.
 _NO_START = frozenset("，。、；：！？）】」』》〉”’％‰)]},.;:!?%…")
@@ -47,6 +48,21 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(f"\\u{ord(letter):04x}" if _is_unsafe(letter) else letter for letter in text)
+
+
+def in_lines(text: str) -> str:
+    r"""As `visible`, letter by letter: line breaks and tabs stay what they are.
+
+    Examples
+    --------
+    >>> print(in_lines("up\n8%\u202e"))
+    up
+    8%\u202e
+    """
+    text = text.translate(_LINE_ENDS)
+    return "".join(
+        f"\\u{ord(letter):04x}" if letter not in "\t\n\r" and _is_unsafe(letter) else letter for letter in text
+    )
 
 
 def is_right_to_left(text: str) -> bool:

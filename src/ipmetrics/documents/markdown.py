@@ -16,6 +16,7 @@ from ipmetrics.documents.blocks import (
     Folded,
     Group,
     Heading,
+    Marked,
     NumberLine,
     Paragraph,
     Row,
@@ -28,7 +29,7 @@ from ipmetrics.documents.letters import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ipmetrics.documents.blocks import Block, Document
+    from ipmetrics.documents.blocks import Block, Document, Mark
 
 __all__ = ["write_markdown"]
 
@@ -98,11 +99,27 @@ def _block(block: Block) -> str:
         case NumberLine():
             lanes = ((lane.label, bar.kind, bar.text) for lane in block.lanes for bar in lane.bars)
             return "\n".join(f"- {_line([Run(f'{label}, {kind}: {text}')])}" for label, kind, text in lanes)
+        case Marked():
+            return _quoted(block)
         case Folded(summary, blocks):
             inside = "\n\n".join(_block(each) for each in blocks if not _is_drawn_only(each))
             # No Markdown is read between the tags of this line, so it is escaped as HTML.
             title = escape(visible("".join(run.text for run in summary)))
             return f"<details><summary>{title}</summary>\n\n{inside}\n\n</details>"
+
+
+def _quoted(block: Marked) -> str:
+    """Words as a quotation, line by line, each mark as a sign behind its words."""
+    lines = [_line([run for text, mark in line for run in _signed(text, mark)]) for line in block.lines]
+    ends = ["\\" if line and after else "" for line, after in zip(lines, [*lines[1:], ""], strict=True)]
+    quoted = "\n".join(f"> {line}{end}".rstrip() for line, end in zip(lines, ends, strict=True))
+    quoted = quoted.rstrip("\n>")
+    legend = _line([Run(", ".join(f"[{look.sign}] {look.name}" for look in block.legend))])
+    return f"{legend}\n\n{quoted}" if legend else quoted
+
+
+def _signed(text: str, mark: Mark | None) -> list[Run]:
+    return [Run(text)] if mark is None else [Run(text, Tone.STRONG), Run(mark.sign)]
 
 
 def _table(table: Table) -> str:

@@ -15,6 +15,7 @@ from ipmetrics.documents.blocks import (
     Folded,
     Group,
     Heading,
+    Marked,
     NumberLine,
     Paragraph,
     Row,
@@ -29,7 +30,7 @@ from ipmetrics.documents.scale import sketch
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ipmetrics.documents.blocks import Block, Document
+    from ipmetrics.documents.blocks import Block, Document, Mark
     from ipmetrics.documents.columns import Grid
 
 __all__ = ["write_text"]
@@ -66,6 +67,11 @@ def _part(words: Runs, start: int, stop: int) -> Runs:
             kept.append(Run(text, run.tone))
         offset += len(run.text)
     return tuple(kept)
+
+
+def _signed(text: str, mark: Mark | None) -> list[Run]:
+    """Words, and the sign that stands for the line under them."""
+    return [Run(text)] if mark is None else [Run(text, mark.look.tone), Run(mark.sign, Tone.QUIET)]
 
 
 def _stripped(words: Runs) -> Runs:
@@ -115,17 +121,35 @@ class _Writer:
                 if not told:
                     for line in sketch(block, self.width - indent - _INDENT):
                         yield " " * (indent + _INDENT) + in_encoding(visible(line), self.encoding)
+            case Marked():
+                yield from self._marked(block, indent)
             case Folded(summary, blocks):
                 if self.unfold:
                     yield from self._paragraph(summary, indent)
                     yield from self.lines(blocks, indent + _INDENT)
 
-    def _paragraph(self, words: Runs, indent: int, *, hanging: int = 0) -> Iterator[str]:
+    def _paragraph(self, words: Iterable[Run], indent: int, *, hanging: int = 0) -> Iterator[str]:
         """Wrapped lines, those after the first further in."""
         for number, line in enumerate(_wrapped(self._clean(words), self.width - indent - hanging)):
             yield (" " * (indent + hanging * (number > 0)) + self._painted(line)).rstrip()
 
-    def _clean(self, words: Runs) -> Runs:
+    def _marked(self, block: Marked, indent: int) -> Iterator[str]:
+        """The text further in, each mark as a sign behind its words; of blank lines one stays."""
+        if block.legend:
+            yield from self._paragraph([Run(", ".join(f"[{look.sign}] {look.name}" for look in block.legend))], indent)
+            yield ""
+        pause = began = False
+        for line in block.lines:
+            words = [run for text, mark in line for run in _signed(text, mark)]
+            if not any(run.text.strip() for run in words):
+                pause = began
+                continue
+            if pause:
+                yield ""
+            yield from self._paragraph(words, indent + _INDENT)
+            pause, began = False, True
+
+    def _clean(self, words: Iterable[Run]) -> Runs:
         return tuple(Run(in_encoding(visible(run.text), self.encoding), run.tone) for run in words)
 
     def _painted(self, words: Runs) -> str:

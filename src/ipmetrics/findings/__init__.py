@@ -1,5 +1,6 @@
 """What was found, as frozen values that describe themselves; they know no solver and no file."""
 
+from ipmetrics.findings.passages import Passage
 from ipmetrics.findings.repairs import Explanation, Part, Repair, Slip, Step
 from ipmetrics.findings.verdicts import (
     Assumption,
@@ -22,6 +23,7 @@ __all__ = [
     "Derived",
     "Explanation",
     "Part",
+    "Passage",
     "Reading",
     "Repair",
     "Report",

@@ -32,6 +32,7 @@ from ipmetrics.findings.wording import (
     listed,
     miss_words,
     printed,
+    quote_words,
     source_words,
     unit_words,
 )
@@ -106,8 +107,17 @@ def conflict_blocks(conflict: Conflict, *, opening: str = "", level: int = 2, ea
     words: list[str | Run] = [Run(opening.rstrip(), Tone.BAD), " "] if opening else []
     heading = Heading([*words, _cannot_hold(len(conflict.claims))], level)
     table = _full_table(conflict) if each else _table(conflict)
-    excuses = _excuses(conflict)
-    return [heading, table, *([Bullets(excuses)] if excuses else []), _proof(conflict)]
+    excuses, quotes = _excuses(conflict), _quotes(conflict)
+    return [heading, table, *(Bullets(lines) for lines in (quotes, excuses) if lines), _proof(conflict)]
+
+
+def _quotes(conflict: Conflict) -> list[str | Run | list[str | Run]]:
+    """The words that its claims were printed in, each once, with the figures that stand there."""
+    printed_in: dict[str, list[str]] = {}
+    for name, claim in zip(conflict.ids, conflict.claims, strict=True):
+        if claim.source is not None and claim.source.quote:
+            printed_in.setdefault(quote_words(claim.source), []).append(name)
+    return [[f"{listed(names)}: ", Run(quote, Tone.QUIET)] for quote, names in printed_in.items()]
 
 
 def _clashes(_: Claim, stated: Interval | None, implied: Interval | None) -> bool:
@@ -206,6 +216,7 @@ def _excuses(conflict: Conflict) -> list[str]:
         days = listed(date.isoformat() for date in dates)
         excuses.append(f"another reading: figure or base revised; the claims were printed on {days}")
     excuses += [f"another reading: {reading.text}" for reading in conflict.readings]
+    excuses += [f"unsure: {doubt}" for doubt in conflict.doubts]
     if not conflict.irreducible and len(conflict.claims) > 1:
         excuses.append("fewer of these claims may conflict already: the search for the core was cut short")
     return excuses

@@ -36,6 +36,7 @@ from ipmetrics.findings.wording import (
     interval_words,
     label,
     listed,
+    quote_words,
     unit_words,
     without_indicator,
 )
@@ -108,6 +109,7 @@ def summary(report: Report) -> str:
 def describe_report(report: Report) -> Document:
     """A report, beginning with what nobody has checked."""
     blocks: list[Block] = [Paragraph(summary(report)), *_verdict(report)]
+    blocks += _supposed(report)
     if report.left_open:
         blocks += [Paragraph("Left open:"), Bullets(report.left_open)]
     if report.findings:
@@ -116,6 +118,8 @@ def describe_report(report: Report) -> Document:
         blocks.append(_witness(report))
     if report.notes:
         blocks += [Heading("Notes"), Bullets(report.notes)]
+    if report.unread:
+        blocks += [Heading("Not read"), Bullets([str(passage) for passage in report.unread])]
     return Document([*blocks, Paragraph([Run(convention_words(report.conventions), Tone.QUIET)])])
 
 
@@ -141,6 +145,19 @@ def _verdict(report: Report) -> list[Block]:
     blocks: list[Block] = [Heading([Run(f"inconsistent{':' if count else ''}", Tone.BAD), count])]
     for number, conflict in enumerate(report.conflicts, start=1):
         blocks += conflict_blocks(conflict, opening=f"conflict {number}: ", level=3)
+    return blocks
+
+
+def _supposed(report: Report) -> list[Block]:
+    """Contradictions that need a reading which the words leave open: told apart from the verdict."""
+    if not report.if_read_so:
+        return []
+    count = len(report.if_read_so)
+    those = "contradiction that needs" if count == 1 else "contradictions that need"
+    words = f" {count} {those} an unsure reading, and the verdict does not rest on {'it' if count == 1 else 'them'}"
+    blocks: list[Block] = [Heading([Run("if read so:", Tone.OPEN), words])]
+    for conflict in report.if_read_so:
+        blocks += conflict_blocks(conflict, level=3)
     return blocks
 
 
@@ -193,7 +210,7 @@ def _claim_row(finding: ClaimFinding, *, named: bool) -> Row:
             fit_words(finding.fit) if compared else "",
             number_line(claim, finding.stated, implied, name),
         ],
-        [[Run(remark, Tone.QUIET)] for remark in remarks(finding)],
+        [[Run(line, Tone.QUIET)] for line in (quote_words(claim.source), *remarks(finding)) if line],
     )
 
 

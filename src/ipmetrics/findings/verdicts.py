@@ -15,6 +15,7 @@ import attrs
 
 from ipmetrics.constraints.proofs import Proof
 from ipmetrics.findings.misses import Miss, miss_of
+from ipmetrics.findings.passages import Passage
 from ipmetrics.intervals import Interval
 from ipmetrics.model.claims import Claim
 from ipmetrics.model.figures import Conventions
@@ -154,6 +155,8 @@ class Conflict:
         The proof, re-checked in exact fractions.
     irreducible
         True if every claim was proved indispensable; False if a budget ran out while reducing.
+    doubts
+        Why one of its claims may not say what it was read to say; a conflict with doubts decides no verdict.
 
     Examples
     --------
@@ -173,6 +176,7 @@ class Conflict:
     readings: tuple[Reading, ...] = ()
     proof: Proof | None = attrs.field(default=None, eq=False, repr=False)
     irreducible: bool = True
+    doubts: tuple[str, ...] = ()
 
     @property
     def between_editions(self) -> bool:
@@ -258,6 +262,10 @@ class Report:
         Remarks on the set as a whole.
     conventions
         The readings under which all this was found.
+    if_read_so
+        Conflicts that need a reading which an article leaves open, with their doubts; they decide no verdict.
+    unread
+        What of an article could not be read, or makes no claim.
 
     Examples
     --------
@@ -276,6 +284,8 @@ class Report:
     left_open: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     conventions: Conventions = attrs.field(kw_only=True)
+    if_read_so: tuple[Conflict, ...] = attrs.field(default=(), kw_only=True)
+    unread: tuple[Passage, ...] = attrs.field(default=(), kw_only=True)
 
     def finding(self, claim: Claim | str) -> ClaimFinding:
         """The finding on a claim, given the claim or its name.

@@ -34,6 +34,7 @@ __all__ = [
     "miss_words",
     "printed",
     "printed_power",
+    "quote_words",
     "rounded",
     "source_words",
     "unit_words",
@@ -281,6 +282,18 @@ def source_words(source: Source | None) -> str:
         return ""
     parts = (source.producer, source.title, source.date and source.date.isoformat(), source.locator)
     return ", ".join(part for part in parts if part)
+
+
+def quote_words(source: Source | None) -> str:
+    """The words of a text that a claim was printed in, on one line; nothing if they are not kept.
+
+    Examples
+    --------
+    >>> from ipmetrics.model.sources import Source
+    >>> quote_words(Source(quote="483 pledges,  up 8.06%"))
+    '“483 pledges, up 8.06%”'
+    """
+    return f"“{' '.join(source.quote.split())}”" if source is not None and source.quote else ""
 
 
 def listed(parts: Iterable[str]) -> str:
