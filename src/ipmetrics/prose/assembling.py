@@ -139,12 +139,13 @@ class _Work:
     def made(self) -> tuple[tuple[Made, ...], list[Unread]]:
         """The claims, and what the model refused."""
         names = {place: self._sentence_name(place) for place in range(len(self._statements))}
-        which = meeting(self._statements, self._unknowns({}))
-        first, _ = self._claims(self._unknowns(which))
-        which |= far_in_sentence(self._statements, first)
-        which |= parts_apart(self._statements)
+        met = meeting(self._statements, self._unknowns({}))
+        first, unmade = self._claims(self._unknowns(met))
+        which = met | far_in_sentence(self._statements, first) | parts_apart(self._statements)
         far = far_between(self._statements, first)
-        plain, refused = self._claims(self._unknowns(which, apart={place: names[place] for place in far}))
+        plain, refused = first, unmade
+        if far or which != met:
+            plain, refused = self._claims(self._unknowns(which, apart={place: names[place] for place in far}))
         doubts = doubts_of(self._statements, plain)
         keep = {*far, *places_apart(self._statements, which, doubts)}
         unknowns = self._unknowns(which, apart={place: names[place] for place in keep}, sentences=names)

@@ -7,6 +7,7 @@ nothing.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ipmetrics.errors import UnitError
@@ -36,6 +37,7 @@ _NO_NAME = re.compile(r"\W+")
 _RELATIVE = frozenset({"percent", "percentage_point", "times", "rank", "per_mille"})
 
 
+@lru_cache(maxsize=4096)
 def unit_of(text: str | None) -> tuple[Unit, int]:
     """A unit of the text, and the power of ten from the printed number to it.
 

@@ -84,6 +84,7 @@ _OPEN_NAMES = frozenset({"invention patent", "发明专利"})
 _WHOLE_COUNTRY = {"全国": "中国", "我国": "中国", "国内": "中国"}
 
 
+@lru_cache(maxsize=4096)
 def label_of(words: str) -> str:
     """A name in the words of the text, without articles and "the number of"; never empty.
 
@@ -105,6 +106,7 @@ def _is_spelled(word: str) -> bool:
     return any(letter.isupper() for letter in word[1:])
 
 
+@lru_cache(maxsize=4096)
 def key_of(words: str) -> str:
     """What two spellings of one name have in common: no case, no plural.
 
