@@ -63,10 +63,10 @@ def test_a_part_is_named_beside_the_whole() -> None:
     assert (dict(whole.scope), dict(part.scope)) == ({}, {"part": "for designs"})
 
 
-def test_what_is_taken_from_the_sentence_before_is_unsure() -> None:
+def test_what_is_taken_from_the_sentence_before_is_borrowed() -> None:
     first, second = said("Patent grants reached 500 in 2021. In 2022, it was 600.")
-    assert (first.indicator, first.doubts) == ("Patent grants", ())
-    assert (second.indicator, len(second.doubts)) == ("Patent grants", 1)
+    assert (first.indicator, first.borrowed, first.doubts) == ("Patent grants", (), ())
+    assert (second.indicator, len(second.borrowed), second.doubts) == ("Patent grants", 1, ())
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ They stand outside the project, so these tests run only where they are.
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,6 @@ from ipmetrics.model.claims import OneOf, Rank, Total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from ipmetrics.model.claims import Claim
 
@@ -44,7 +44,7 @@ def printed(claims: tuple[Claim, ...]) -> Iterator[tuple[str, Fraction]]:
         if isinstance(each, (Total, OneOf)):
             continue
         if isinstance(each, Rank):
-            yield "Rank", each.rank
+            yield "Rank", Fraction(each.rank)
         elif each.figure is not None:
             yield type(each).__name__, abs(each.figure.value)
 

@@ -149,7 +149,10 @@ class _Work:
         doubts = doubts_of(self._statements, plain)
         keep = {*far, *places_apart(self._statements, which, doubts)}
         unknowns = self._unknowns(which, apart={place: names[place] for place in keep}, sentences=names)
-        apart = {claim.id: claim for _, claim in self._claims(unknowns)[0]}
+        same = frozenset(
+            place for place, each in enumerate(self._statements) if each.kind is Kind.LEVEL and place not in keep
+        )
+        apart = {claim.id: claim for _, claim in self._claims(unknowns, known=same)[0]}
         return (
             tuple(
                 Made(claim, apart.get(claim.id, claim), place, self._doubts(claim, place, doubts))
@@ -181,12 +184,16 @@ class _Work:
             which=which,
         )
 
-    def _claims(self, unknowns: Unknowns) -> tuple[list[tuple[int, Claim]], list[Unread]]:
-        """The claims of all statements, each with its place, and what the model refused."""
+    def _claims(
+        self, unknowns: Unknowns, *, known: frozenset[int] = frozenset()
+    ) -> tuple[list[tuple[int, Claim]], list[Unread]]:
+        """The claims of all statements but those known, each with its place, and what the model refused."""
         claiming = Claiming(unknowns)
         claims: list[tuple[int, Claim]] = []
         refused: list[Unread] = []
         for place, statement in enumerate(self._statements):
+            if place in known:
+                continue
             name, source = self.ids[place], self._told(place)
             try:
                 claim = claiming.claim(place, statement, name=name, source=source)

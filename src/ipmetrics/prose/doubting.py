@@ -166,6 +166,7 @@ def places_apart(
         for place, statement in enumerate(statements)
         if doubts[place]
         or place in which
+        or statement.borrowed
         or statement.period is None
         or not is_specific(statement.indicator)
         or (statement.region is None and key_of(statement.indicator or "") in placed)

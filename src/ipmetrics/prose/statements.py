@@ -115,6 +115,8 @@ class Statement:
         What restricts it beside indicator, region and period: dimension to member.
     per
         "year" for an annual average.
+    borrowed
+        Which of its names come from elsewhere in the text: sure within its sentence, but no bridge to another one.
     doubts
         Why the reading is unsure; empty where the words leave nothing open.
     alternatives
@@ -141,6 +143,7 @@ class Statement:
     status: Status = Status.ACTUAL
     scope: Mapping[str, str] = attrs.field(factory=lambda: MappingProxyType({}))
     per: str | None = None
+    borrowed: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
     alternatives: tuple[Statement, ...] = ()
 

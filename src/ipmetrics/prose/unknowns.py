@@ -75,6 +75,7 @@ class Unknowns:
         self._apart = apart
         self._sentences = sentences
         self._which = which
+        self._made: dict[int, Observation] = {}
 
     # ------------------------------------------------------------------ subjects
 
@@ -128,7 +129,11 @@ class Unknowns:
         return self._at(place, statement, self._measures.percentage(label))
 
     def _own(self, place: int, statement: Statement) -> Observation:
-        return self._at(place, statement, self._indicator(statement))
+        if statement is not self.statements[place]:  # another reading of it
+            return self._at(place, statement, self._indicator(statement))
+        if place not in self._made:
+            self._made[place] = self._at(place, statement, self._indicator(statement))
+        return self._made[place]
 
     def _indicator(self, statement: Statement) -> Indicator:
         """What a statement measures, as its own words say."""

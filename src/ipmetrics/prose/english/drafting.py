@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ipmetrics.model.figures import FigureForm
     from ipmetrics.prose.english.context import Context
     from ipmetrics.prose.english.kinds import Meaning
+    from ipmetrics.prose.english.mentions import Mention
     from ipmetrics.prose.english.sentences import Sentence
 
 __all__ = ["drafts_in", "fill_in"]
@@ -69,9 +70,17 @@ def drafts_in(sentence: Sentence, meanings: dict[FigureForm, Meaning]) -> list[D
         )
         if not meaning.sure:
             draft.doubts.append(_UNSURE)
+        if _is_mended(mention):
+            draft.doubts.append(f"its separators are unusual, and it was read as {mention.figure}")
         drafts.append(draft)
     drafts += ranks_in(sentence)
     return sorted(drafts, key=lambda one: one.start)
+
+
+def _is_mended(mention: Mention) -> bool:
+    """Whether a slash or a comma was taken for the decimal mark."""
+    printed = mention.printed
+    return "/" in printed or ("," in printed and "." not in printed and "." in mention.figure)
 
 
 def fill_in(sentence: Sentence, drafts: Sequence[Draft], context: Context, published: date | None) -> None:
@@ -79,6 +88,10 @@ def fill_in(sentence: Sentence, drafts: Sequence[Draft], context: Context, publi
     ordered = sorted(drafts, key=lambda one: not (one.is_level and one.about is None))
     for draft in ordered:
         name_measured(draft, drafts, context)
+    for draft in drafts:
+        base = draft.base
+        if base is not None and base.is_level and draft.is_level and base.phrase is None and draft.phrase is not None:
+            base.indicator, base.unit = draft.indicator, draft.unit  # "from 358,776 to 189,122 applications"
     cast = Cast.of(sentence, drafts)
     pair_names(drafts)
     for draft in ordered:
@@ -100,6 +113,9 @@ def _compare(draft: Draft, context: Context) -> None:
     """What a figure is compared with."""
     if draft.kind is Kind.CHANGE:
         words, period = base_period_of(draft)
+        before = draft.about.base if draft.about is not None else None
+        if words is None and draft.base is None and before is not None and draft.per is None:
+            draft.base, period = before, before.period  # "from 42,763 to 92,172, a surge of 116%"
         draft.base_words = draft.base_words or words
         draft.base_period = draft.base_period or period or (draft.base.period if draft.base else None)
         near = draft.sentence.before(draft.token, 6) + draft.sentence.after(draft.token, 4)

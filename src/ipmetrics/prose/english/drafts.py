@@ -64,6 +64,8 @@ class Draft:
     """The levels that it is said to be made up of."""
     complete: bool | None = None
     """Whether the parts are all there are; None where it is made up of nothing."""
+    borrowed: list[str] = attrs.field(factory=list)
+    """Which of its names come from other sentences."""
     doubts: list[str] = attrs.field(factory=list)
 
     @property

@@ -95,6 +95,8 @@ _SHARE_PERHAPS = Meaning(kind=Kind.SHARE, sure=False)
 _THAN = re.compile(
     rf"(?:{any_in('comparing.than')}|above|below)(?: [\w'-]+){{0,6}}? than (?P<other>.*)|(?:above|below) (?P<above>.*)"
 )
+_MADE_UP = re.compile(r" (?:mak\w+|made) up ")
+_LESSENINGS = frozenset({"reduction", "increase", "decrease", "cut", "improvement", "rise", "fall", "drop"})
 _CLOSE = 30  # letters in front of a percentage in which a word of change would say what it is
 _AND_OF = re.compile(r"(?:,|and) # of ")  # "which is 99% and 98% of everything"
 _STANDS = re.compile(r" (?:stands?|stood|was|is|were|are|reached|reaches|remained)(?: now| at| only| just| already)* $")
@@ -192,6 +194,8 @@ def _percent_guessed(mention: Mention, before: str, after: str, previous: Meanin
     if is_by:
         return _change(before, after)
     is_or = before.endswith(" or ")
+    if _MADE_UP.search(before) and before.endswith(" ( "):
+        return _SHARE_PERHAPS
     if is_or or _IN_ROW.search(before):
         return previous if previous is not None and previous.kind is Kind.CHANGE and not is_or else _SHARE_PERHAPS
     if previous is not None:
@@ -220,7 +224,7 @@ _MULTIPLIED = re.compile(rf"(?:{any_in('moves.multiplied')})")
 _COMPARED_NUMBER = re.compile(
     rf"(?P<move>{any_in('comparing.number')})(?: (?:[a-z-]+ ){{0,4}}than\b| [.,;)]| @b| year|$)"
 )
-_SUMMED = re.compile(rf" (?:{any_in('sharing.sums')}|sum\w*) up of $| up to $")
+_SUMMED = re.compile(rf" (?:{any_in('sharing.sums')}|sum\w*) up(?: of)? $| up to $")
 _MEASURED = re.compile(r" (?:by|of|an?|another|some|net|further) $")
 
 
@@ -258,7 +262,7 @@ def _of_number(mention: Mention, before: str, after: str) -> Meaning:
     move = ahead["move"]
     change = Meaning(kind=Kind.CHANGE, direction=way_of(move, before, after))
     if mention.time is not None:
-        return change if before.endswith(" by ") else _LEVEL
+        return change if before.endswith(" by ") or (move in _LESSENINGS and before.endswith(" of ")) else _LEVEL
     if before.endswith((" to ", " at ")) or (move == "up" and after.startswith("from ")):
         return _LEVEL
     if _MEASURED.search(before) or before.endswith(f" {move} ") or "@b" in before[-6:]:

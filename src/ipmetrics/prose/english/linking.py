@@ -123,6 +123,7 @@ def _attach(draft: Draft, drafts: Sequence[Draft], place: int) -> None:
     if following is not None and following.is_plain:
         if draft.kind is Kind.SHARE and _RESTATED.match(draft.after):
             draft.about = following
+            draft.doubts.clear()  # "nearly 60 percent, or 12,605": a part, whatever the words before it leave open
             return
         if draft.kind is Kind.SHARE and _OF_WHOLE.match(draft.after):
             draft.base = following

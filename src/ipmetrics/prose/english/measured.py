@@ -277,12 +277,12 @@ def _by_context(clues: _Clues) -> _Named | None:
     """The heading, the sentence before or the headline; that is unsure, and said to be."""
     draft, context = clues.draft, clues.context
     if context.is_new_section and context.section and context.counted and not is_generic(context.section):
-        draft.doubts.append("what is measured is taken from the heading above")
+        draft.borrowed.append("what is measured is taken from the heading above")
         return f"{context.section} {context.counted}s", context.counted
     if context.indicator is not None:
-        draft.doubts.append("what is measured is taken from the sentence before")
+        draft.borrowed.append("what is measured is taken from the sentence before")
         return context.indicator, context.unit
     if context.topic is not None:
-        draft.doubts.append("what is measured is taken from the headline")
+        draft.borrowed.append("what is measured is taken from the headline")
         return context.topic
     return None

@@ -137,6 +137,11 @@ _SUFFIXES = {
 }
 
 
+_CARDINALS = {
+    word: (str(count),) for count, word in [(1, "one"), (1, "a"), (1, "an"), *enumerate(section("numbers")["ones"], 2)]
+}
+
+
 def _spellings(numeral: str) -> Iterator[str]:
     """The numeral as printed, then with separators that are foreign or out of place put right."""
     if " and " in numeral:
@@ -157,3 +162,4 @@ def _spellings(numeral: str) -> Iterator[str]:
         yield numeral.replace(" ", "")
     if numeral.isalpha() or "-" in numeral or " " in numeral:
         yield numeral.lower()
+        yield from _CARDINALS.get(numeral.lower(), ())  # "one lakh": words that only digits are written with elsewhere

@@ -50,6 +50,7 @@ def _statement(draft: Draft, places: Mapping[int, int], text: Text) -> Statement
         status=draft.status,
         scope=MappingProxyType({**(about.scope if about is not None else {}), **draft.scope}),
         per=draft.per,
+        borrowed=tuple(dict.fromkeys(draft.borrowed)),
         doubts=tuple(dict.fromkeys(draft.doubts)),
     )
     others = tuple(
