@@ -40,6 +40,15 @@ CHINESE = """\
 有关负责人介绍了推动知识产权高质量发展的各项举措,并就审查、金融和司法保护回答了记者的提问。
 
 """
+FILLER = """\
+Officials also described how examination, financing and the courts work together. Universities transfer what they \
+invent, companies pay for it, and banks lend on what it is worth, so that, as one of them put it, an idea does not \
+stay in a drawer. A centre near the station advises inventors before they file and answers their questions after it.
+
+Speakers at the forum asked what a young company should do first. Some would register the name under which it sells, \
+others would keep the method secret until it can be protected. Nobody thought that the law was the difficult part.
+
+"""
 HOSTILE = {
     "digits": "7",
     "digit and comma": "1,",
@@ -84,7 +93,12 @@ def seconds(text: str, rounds: int = ROUNDS) -> float:
 def speed() -> None:
     """Seconds for a megabyte, and how they grow from a quarter of it."""
     print("text                 letters   claims  seconds   4x the text, times as long   peak MB")
-    for name, pattern, letters in (("English", ENGLISH, MEGABYTE), ("Chinese", CHINESE, MEGABYTE // 3)):
+    texts = (
+        ("English, a release", ENGLISH + 3 * FILLER, MEGABYTE),
+        ("English, figures", ENGLISH, MEGABYTE),
+        ("Chinese, figures", CHINESE, MEGABYTE // 3),
+    )
+    for name, pattern, letters in texts:
         text = article(pattern, letters)
         whole, quarter = seconds(text), seconds(text[: letters // 4])
         tracemalloc.start()
