@@ -192,9 +192,9 @@ def test_other_scopes_periods_and_units_are_other_unknowns(other: dict[str, obje
 
 def test_a_growth_printed_elsewhere_is_held_against_the_levels() -> None:
     article = told(
-        ("It granted 40,455.", [level("40,455")]),
-        ("A year before 33,825.", [level("33,825", period=2020)]),
-        ("It grew 15.2%.", [change("15.2%")]),
+        ("Haidian granted 40,455 in 2021.", [level("40,455")]),
+        ("Haidian granted 33,825 in 2020.", [level("33,825", period=2020)]),
+        ("Grants in Haidian grew 15.2% in 2021.", [change("15.2%")]),
     )
     assert verdict(article) is Verdict.INCONSISTENT
 

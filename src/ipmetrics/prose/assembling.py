@@ -23,6 +23,7 @@ from ipmetrics.prose.measuring import Measures
 from ipmetrics.prose.statements import Kind, Unread
 from ipmetrics.prose.summing import parts_apart, sum_of, sums_in
 from ipmetrics.prose.unknowns import Unknowns
+from ipmetrics.prose.whereabouts import elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -147,7 +148,7 @@ class _Work:
         if far or which != met:
             plain, refused = self._claims(self._unknowns(which, apart={place: names[place] for place in far}))
         doubts = doubts_of(self._statements, plain)
-        keep = {*far, *places_apart(self._statements, which, doubts)}
+        keep = {*far, *places_apart(self._statements, which, doubts), *elsewhere(self._statements, self._text)}
         unknowns = self._unknowns(which, apart={place: names[place] for place in keep}, sentences=names)
         same = frozenset(
             place for place, each in enumerate(self._statements) if each.kind is Kind.LEVEL and place not in keep

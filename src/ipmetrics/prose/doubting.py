@@ -14,7 +14,7 @@ from ipmetrics.errors import IpmetricsError
 from ipmetrics.model.claims import Change, Level, OneOf, Ratio, Share, observations_of
 from ipmetrics.model.figures import Conventions, FigureForm
 from ipmetrics.model.printed import stated_by
-from ipmetrics.prose.naming import is_specific, key_of
+from ipmetrics.prose.naming import is_percentage, is_specific, key_of
 from ipmetrics.prose.statements import Kind
 
 if TYPE_CHECKING:
@@ -167,10 +167,16 @@ def places_apart(
         if doubts[place]
         or place in which
         or statement.borrowed
+        or _is_nameless_part(statement)
         or statement.period is None
         or not is_specific(statement.indicator)
         or (statement.region is None and key_of(statement.indicator or "") in placed)
     )
+
+
+def _is_nameless_part(statement: Statement) -> bool:
+    """Whether a share names neither its whole nor, as "the success rate" does, itself: of what part, its verb says."""
+    return statement.kind is Kind.SHARE and statement.base is None and not is_percentage(statement.indicator)
 
 
 def _is_one(group: Sequence[tuple[int, Printed]]) -> bool:
