@@ -32,6 +32,8 @@ def ranks(text: str) -> list[tuple[str, int]]:
         ("The top filer was Huawei.", "top", 1),
         ("It held the top spot.", "top", 1),
         ("It remained No.1 in the world.", "No.1", 1),
+        ("It ranked No. 2 in the world.", "No. 2", 2),
+        ("It was number one in filings.", "number one", 1),
     ],
 )
 def test_a_place_is_read(text: str, printed: str, place: int) -> None:

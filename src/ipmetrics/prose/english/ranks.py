@@ -79,9 +79,10 @@ def ranks_in(sentence: Sentence) -> Iterator[Draft]:
         yield _draft(sentence, match.start(), match.end(), int(match[1]))
     yield from _ordinals(sentence, taken)
     for match in _TOP.finditer(clean, start, end):
-        if match.span() in taken or _DIGIT.match(clean, match.end()):
-            continue
         group = next(name for name, words in match.groupdict().items() if words)
+        # The numeral of "No. 1" is a figure too, but never a statistic.
+        if (group != "number" and match.span() in taken) or _DIGIT.match(clean, match.end()):
+            continue
         if group == "number" and not _NUMBER_AHEAD.search(clean[max(start, match.start() - _VERB) : match.start()]):
             continue
         place = plain(match["place"] or "1")
