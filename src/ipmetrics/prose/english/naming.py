@@ -105,7 +105,9 @@ def name_under(phrase: Phrase, label: Phrase | None, context: Context) -> tuple[
     """A subject with the label or heading it stands under, where that says more of what is counted; and its unit."""
     text, unit = phrase.text, phrase.unit
     length = len(text.split())
-    kind = context.counted if unit in _COUNTED and length <= 3 else None
+    # "Filings came to 472,656. Inventions were 110,091 of them": bare rights go on counting what was counted.
+    counted = context.counted or (context.unit if context.unit == "application" and length <= 2 else None)
+    kind = counted if unit in _COUNTED and length <= 3 else None
     if kind is not None and not _SETTLED.search(context.words) and not _NAMED_WHOLE.search(text.lower()):
         return (f"{text} {kind}s" if kind not in text.lower() else text), kind
     above = label.text if label is not None and is_measure(label) and label.text != text else context.section
