@@ -47,3 +47,14 @@ def test_parts_without_a_name_are_not_one_thing() -> None:
         "In 2023, 31 percent, or 6,762, were filed online."
     )
     assert ipm.find_claims(text, date="2024-06-01").judge().verdict is ipm.Verdict.CONSISTENT
+
+
+@pytest.mark.parametrize("text", [
+    "In 2023, GDP grew 5.2% at comparable prices to 126.1 trillion yuan from 121.0 trillion yuan in 2022.",
+    "2023年,全省地区生产总值45.21万亿元,按可比价格计算,比2022年的44.31万亿元增长5.2%。",
+])  # fmt: skip
+def test_growth_at_comparable_prices_says_nothing_of_the_amounts(text: str) -> None:
+    article = ipm.find_claims(text, date="2024-03-01")
+    report = article.judge()
+    assert report.verdict is ipm.Verdict.CONSISTENT, str(report.conflicts)
+    assert any("comparable prices" in doubt for statement in article.statements for doubt in statement.doubts)

@@ -5,6 +5,7 @@ This room holds what is found and turns it into statements at the end. It reads 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -88,9 +89,21 @@ def _statement(text: Text, draft: Draft, places: Mapping[int, int], *, rival: bo
         status=draft.status,
         scope=draft.scope,
         per=draft.per,
-        doubts=draft.doubts,
+        doubts=(*draft.doubts, *_at_comparable_prices(text, draft)),
         alternatives=() if rival else tuple(_statement(text, each, places, rival=True) for each in draft.rivals),
     )
+
+
+_REAL = re.compile("可比价|可比口径|不变价|同口径|扣除价格因素")
+_NEAR = 60  # letters in front of a change in which its prices are told
+
+
+def _at_comparable_prices(text: Text, draft: Draft) -> tuple[str, ...]:
+    """Growth at comparable prices says nothing of the amounts beside it."""
+    first = max(draft.sentence[0], draft.token.start - _NEAR)
+    if draft.kind is Kind.CHANGE and _REAL.search(text.clean, first, draft.token.end):
+        return ("it is growth at comparable prices, which the amounts are not",)
+    return ()
 
 
 def _figure(draft: Draft) -> str:

@@ -33,6 +33,12 @@ if TYPE_CHECKING:
 __all__ = ["drafts_in", "fill_in"]
 
 _UNSURE = "the words around it do not say for sure whether it is a share or a change"
+_COMPARABLE = "it is growth at comparable prices, which the amounts are not"
+_REAL = re.compile(
+    r"\b(?:comparable|constant) prices?\b|\bin real terms\b|\bcomparable (?:basis|terms)\b"
+    r"|\b(?:inflation|price)[- ]adjusted\b",
+    re.IGNORECASE,
+)
 _OF_THEM = re.compile(
     r"(?:of (?:the total|the whole|them|these|those|the sum|all of them)\b|of all (?:[,.;)]|$)|[,.;)]|$)"
 )
@@ -70,6 +76,8 @@ def drafts_in(sentence: Sentence, meanings: dict[FigureForm, Meaning]) -> list[D
         )
         if not meaning.sure:
             draft.doubts.append(_UNSURE)
+        if meaning.kind is Kind.CHANGE and sentence.says(_REAL):
+            draft.doubts.append(_COMPARABLE)
         if _is_mended(mention):
             draft.doubts.append(f"its separators are unusual, and it was read as {mention.figure}")
         drafts.append(draft)
