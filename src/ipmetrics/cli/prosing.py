@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["article_of", "read_article"]
 
-LARGEST = 16 * 2**20
-"""Bytes of the largest article that is read, as for a claim file."""
-
 
 def read_article(arguments: argparse.Namespace) -> int:
     """Read the article named and write its claims.
@@ -67,6 +64,9 @@ def article_of(name: str, *, date: str | None, language: str | None, alone: bool
 
 
 def _bytes(name: str) -> bytes:
+    """What a file holds, or so much of it as shows that it is too large."""
+    from ipmetrics.prose.incoming import LARGEST  # noqa: PLC0415 - only once there is work to do
+
     try:
         if name == "-":
             held = sys.stdin.buffer.read(LARGEST + 1)

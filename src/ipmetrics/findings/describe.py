@@ -7,7 +7,7 @@ verdict, then each conflict, then every claim. How a conflict reads is in the ro
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from ipmetrics.findings.verdicts import ClaimFinding, Derived, Report
 
 __all__ = [
+    "VERDICT_TONES",
     "claims_table",
     "describe_conflict",
     "describe_derived",
@@ -70,6 +71,13 @@ _TONES = {
     ClaimVerdict.UNCHECKED: Tone.QUIET,
     ClaimVerdict.UNDETERMINED: Tone.OPEN,
 }
+VERDICT_TONES: Final = {
+    Verdict.CONSISTENT: Tone.GOOD,
+    Verdict.INCONSISTENT: Tone.BAD,
+    Verdict.UNDETERMINED: Tone.OPEN,
+}
+"""The tone in which a verdict on the whole is told, be it on claims, an article or a table."""
+
 _CHECKED = {ClaimVerdict.CONTRADICTED, ClaimVerdict.ENTAILED, ClaimVerdict.CONSISTENT}
 
 
@@ -124,15 +132,16 @@ def describe_report(report: Report) -> Document:
 
 
 def _verdict(report: Report) -> list[Block]:
+    tone = VERDICT_TONES[report.verdict]
     match report.verdict:
         case Verdict.CONSISTENT:
             why = "some true values satisfy every claim" if report.findings else "nothing is claimed"
-            return [Heading([Run("consistent:", Tone.GOOD), f" {why}"])]
+            return [Heading([Run("consistent:", tone), f" {why}"])]
         case Verdict.UNDETERMINED:
             return [
                 Heading(
                     [
-                        Run("undetermined:", Tone.OPEN),
+                        Run("undetermined:", tone),
                         " neither a conflict nor true values that fit were found",
                     ]
                 )
@@ -142,7 +151,7 @@ def _verdict(report: Report) -> list[Block]:
     if len(report.conflicts) == 1:
         return conflict_blocks(report.conflicts[0], opening="inconsistent: ")
     count = f" {len(report.conflicts)} conflicts were found" if report.conflicts else ""
-    blocks: list[Block] = [Heading([Run(f"inconsistent{':' if count else ''}", Tone.BAD), count])]
+    blocks: list[Block] = [Heading([Run(f"inconsistent{':' if count else ''}", tone), count])]
     for number, conflict in enumerate(report.conflicts, start=1):
         blocks += conflict_blocks(conflict, opening=f"conflict {number}: ", level=3)
     return blocks

@@ -25,9 +25,9 @@ from ipmetrics.documents import (
     Table,
     Tone,
 )
-from ipmetrics.findings import ClaimVerdict, Verdict
+from ipmetrics.findings import ClaimVerdict
 from ipmetrics.findings.contradictions import says
-from ipmetrics.findings.describe import remarks, summary
+from ipmetrics.findings.describe import VERDICT_TONES, remarks, summary
 from ipmetrics.findings.wording import interval_words, listed
 from ipmetrics.prose.markup import looks_like_markup, without_markup
 
@@ -73,7 +73,6 @@ _OF_VERDICT = {
 }
 _GAP: Final = re.compile(r"\n(?:[ \t]*+\n)++")
 """Empty lines: tags leave many behind."""
-_TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.INCONSISTENT: Tone.BAD, Verdict.UNDETERMINED: Tone.OPEN}
 
 
 @attrs.frozen
@@ -130,7 +129,7 @@ def describe_article(article: Article, report: Report | None = None, *, longest:
     end = _cut(shown, told, longest)
     kept = [each for each in told if each.end <= end]
     looks = [look for look in _LOOKS if any(each.look is look for each in kept)]
-    verdict = Run(report.verdict.value, _TONES[report.verdict])
+    verdict = Run(report.verdict.value, VERDICT_TONES[report.verdict])
     blocks: list[Block] = [
         Paragraph([verdict, f": {summary(report)}"]),
         Marked(shown[:end], [each.mark for each in kept], looks),

@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ipmetrics.tables.reading.cells import read_cells
-from ipmetrics.tables.reading.readings import MOST_ZEROS, Declared, Reading, Survey, declared_places, reading_of
+from ipmetrics.tables.reading.readings import (
+    EXACT_FLOAT,
+    MOST_MANTISSA,
+    MOST_ZEROS,
+    Declared,
+    Reading,
+    Survey,
+    declared_places,
+    reading_of,
+)
 from ipmetrics.tables.verdicts import REASON_CODES, RowReason
 
 __all__ = ["Array", "Raw", "array_of", "raw_of", "survey_of"]
@@ -24,9 +33,6 @@ _NOT_FINITE = REASON_CODES[RowReason.NOT_FINITE]
 _MORE_DECIMALS = REASON_CODES[RowReason.MORE_DECIMALS]
 _TOO_LARGE = REASON_CODES[RowReason.TOO_LARGE]
 _NO_SIGN = REASON_CODES[RowReason.NO_SIGN]
-
-_MOST_MANTISSA = 10**18
-_EXACT_FLOAT = 2.0**53
 
 
 @attrs.frozen
@@ -77,7 +83,7 @@ def _of_integers(series: nw.Series[Any]) -> Raw:
         series = series.fill_null(0)
     values = np.ascontiguousarray(series.to_numpy())
     if values.dtype == np.uint64:
-        large = values > _MOST_MANTISSA
+        large = values > MOST_MANTISSA
         trouble = _also(trouble, large, _TOO_LARGE)
         values = np.where(large, 0, values)
     return Raw(values.astype(np.int64, copy=False), 0, None, trouble)
@@ -92,7 +98,7 @@ def _of_floats(series: nw.Series[Any], declared: Declared) -> Raw:
     with np.errstate(invalid="ignore", over="ignore"):
         rounded = np.rint(values * scale)
         fits = rounded / scale == values  # correctly rounded division gives the nearest float of the numeral
-        small = np.abs(rounded) < _EXACT_FLOAT
+        small = np.abs(rounded) < EXACT_FLOAT
     trouble: NDArray[np.int8] | None = None
     if not (fits & small).all():
         trouble = np.where(fits, 0, _MORE_DECIMALS).astype(np.int8)
@@ -144,7 +150,7 @@ def _aligned(raw: Raw, declared: Declared, survey: Survey) -> Array:
         trouble = _also(trouble, np.greater(raw.places, goal) & np.ones(mantissa.shape, dtype=bool), _MORE_DECIMALS)
         lacking = np.clip(goal - np.asarray(raw.places, dtype=np.int64), 0, MOST_ZEROS)
         factor = np.power(np.int64(10), lacking)
-        large = np.abs(mantissa) > _MOST_MANTISSA // factor
+        large = np.abs(mantissa) > MOST_MANTISSA // factor
         trouble = _also(trouble, large, _TOO_LARGE)
         mantissa = np.where(large, 0, mantissa) * factor
         unit = np.broadcast_to(factor, mantissa.shape) if reading.unit is None else None

@@ -14,7 +14,16 @@ from ipmetrics.tables.calls import operands_of
 from ipmetrics.tables.engines.joining import collected
 from ipmetrics.tables.places import Place, Sum
 from ipmetrics.tables.reading.cell_expressions import with_cells
-from ipmetrics.tables.reading.readings import MOST_ZEROS, Declared, Reading, Survey, declared_places, reading_of
+from ipmetrics.tables.reading.readings import (
+    EXACT_FLOAT,
+    MOST_MANTISSA,
+    MOST_ZEROS,
+    Declared,
+    Reading,
+    Survey,
+    declared_places,
+    reading_of,
+)
 from ipmetrics.tables.verdicts import REASON_CODES, RowReason
 
 if TYPE_CHECKING:
@@ -27,8 +36,6 @@ _NOT_FINITE = REASON_CODES[RowReason.NOT_FINITE]
 _MORE_DECIMALS = REASON_CODES[RowReason.MORE_DECIMALS]
 _TOO_LARGE = REASON_CODES[RowReason.TOO_LARGE]
 _NO_SIGN = REASON_CODES[RowReason.NO_SIGN]
-_MOST_MANTISSA = 10**18
-_EXACT_FLOAT = 2.0**53
 
 
 @attrs.frozen
@@ -139,7 +146,7 @@ def _of_floats(values: nw.Expr, declared: Declared) -> tuple[nw.Expr, nw.Expr]:
     stated = declared_places(declared.column)
     scale = 10.0 ** (stated[0] if stated is not None else 0)
     missing = values.is_null() | values.is_nan()
-    small = (values.abs() * scale < _EXACT_FLOAT) & values.is_finite()
+    small = (values.abs() * scale < EXACT_FLOAT) & values.is_finite()
     rounded = (nw.when(small & ~missing).then(values).otherwise(nw.lit(0.0)) * scale).round(0)
     # Divided by a column: an engine may multiply by the reciprocal of a constant, which rounds twice.
     fits = rounded / (rounded * 0.0 + scale) == values
@@ -215,7 +222,7 @@ def _aligned(
         trouble, troubled = _also(trouble, nw.col(mark + "_places") > goal, _MORE_DECIMALS), True
     if widen > 1:
         factor: Any = _factor(mark, fewest, goal) if kind == "texts" else nw.lit(widen, nw.Int64)
-        large = mantissa.abs() > nw.lit(_MOST_MANTISSA, nw.Int64) // factor
+        large = mantissa.abs() > nw.lit(MOST_MANTISSA, nw.Int64) // factor
         trouble, troubled = _also(trouble, large, _TOO_LARGE), True
         mantissa = nw.when(large).then(nw.lit(0, nw.Int64)).otherwise(mantissa) * factor
         if stated is None:

@@ -13,13 +13,25 @@ from ipmetrics.model.rounding import Rounding
 from ipmetrics.rationals import decimals_of
 from ipmetrics.tables.columns import Column
 
-__all__ = ["MOST_ZEROS", "Declared", "Reading", "Survey", "declared_places", "reading_of"]
+__all__ = [
+    "EXACT_FLOAT",
+    "MOST_MANTISSA",
+    "MOST_ZEROS",
+    "Declared",
+    "Reading",
+    "Survey",
+    "declared_places",
+    "reading_of",
+]
 
 MOST_ZEROS = 18
 """No number of 64 bits has more trailing zeros, unless it is 0."""
 
-_LARGEST = 10**18
-"""No mantissa is larger: a cell that would be is in trouble."""
+MOST_MANTISSA = 10**18
+"""No mantissa is larger: a cell that would be is in trouble, on every engine."""
+
+EXACT_FLOAT = 2.0**53
+"""Below it doubles hold every whole number; floats whose mantissas reach it are too large to be read exactly."""
 
 _ROUND_FROM = 1000
 """From here on trailing zeros of whole numerals may hide their precision, as for single figures."""
@@ -50,8 +62,8 @@ class Survey:
         widen = 10 ** max(0, places - self.places)
         return attrs.evolve(
             self,
-            least=max(self.least * (widen if self.least < 0 else 1), -_LARGEST),
-            most=min(self.most * (widen if self.most > 0 else 1), _LARGEST),
+            least=max(self.least * (widen if self.least < 0 else 1), -MOST_MANTISSA),
+            most=min(self.most * (widen if self.most > 0 else 1), MOST_MANTISSA),
             total=self.total * widen,
             places=places,
         )

@@ -25,7 +25,7 @@ from ipmetrics.documents import (
     Table,
     Tone,
 )
-from ipmetrics.findings.verdicts import Verdict
+from ipmetrics.findings.describe import VERDICT_TONES
 from ipmetrics.findings.wording import rounded
 from ipmetrics.model.rounding import Rounding
 from ipmetrics.rationals import format_number
@@ -54,7 +54,6 @@ _TONES = {
     RowVerdict.UNDETERMINED: Tone.OPEN,
     RowVerdict.UNREADABLE: Tone.OPEN,
 }
-_VERDICT_TONES = {Verdict.CONSISTENT: Tone.GOOD, Verdict.INCONSISTENT: Tone.BAD, Verdict.UNDETERMINED: Tone.OPEN}
 _ROUNDED = {
     Rounding.NEAREST: "to nearest, ties unknown",
     Rounding.HALF_UP: "to nearest, ties up",
@@ -242,7 +241,7 @@ def describe_table(report: TableReport) -> Document:
     if summary.rows and not summary.checked:
         words = "Nothing was checked: no formula found all the figures it needs, so this report vouches for nothing."
         blocks.append(Paragraph(words))
-    verdict = Run(f"{summary.verdict}:", _VERDICT_TONES[summary.verdict])
+    verdict = Run(f"{summary.verdict}:", VERDICT_TONES[summary.verdict])
     blocks.append(Heading([verdict, f" {headline(summary)}"]))
     if report.name:
         blocks.append(Paragraph([Run(f"in {report.name}", Tone.QUIET)]))
